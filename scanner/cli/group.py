@@ -1,0 +1,93 @@
+"""The group of commands. Each command's module is imported only when it is called: starting must be quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from scanner import __version__
+from scanner.i18n import _, activate, choose
+
+COMMANDS = {
+    "scan": "scanner.cli.scan",
+    "report": "scanner.cli.report",
+    "detect": "scanner.cli.detect",
+    "rules": "scanner.cli.rules",
+    "policy": "scanner.cli.policy",
+    "demo": "scanner.cli.demo",
+}
+FAULT = 4
+INTERRUPTED = 130
+
+
+class _Lazy(click.Group):
+    """A group that knows its commands' names and imports one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[name]).command
+        return command
+
+
+def _group() -> click.Group:
+    summary = _(
+        "Finds personal data that a holder should not have: crawls shares and databases, holds what it finds "
+        "against the declared policy, and says what is excess, overdue, undeclared or unregistered."
+    )
+    group = _Lazy("scanner", help=summary, context_settings={"help_option_names": ["-h", "--help"]})
+    return click.version_option(__version__, prog_name="scanner")(group)
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Runs a command and exits with its code (contract: exit codes)."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    # Before any command is imported: its help is written in the language that is asked for.
+    activate(choose(_language_in(arguments)))
+    try:
+        code = _group().main(arguments, prog_name="scanner", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone: nothing is wrong
+        code = 0
+    except Exception as error:
+        code = _explain(error)
+    sys.exit(code or 0)
+
+
+def _language_in(arguments: list[str]) -> str | None:
+    for at, word in enumerate(arguments):
+        if word == "--lang" and at + 1 < len(arguments):
+            return arguments[at + 1]
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return None
+
+
+def _explain(error: Exception) -> int:
+    """Tells a person what went wrong; a fault of ours is told without its message, which may quote the data."""
+    from scanner.errors import ConfigError, KeyMissingError, ScannerError, SourceError, UsageError
+
+    if isinstance(error, ScannerError):
+        click.echo(f"{_('Error')}: {error}", err=True)
+        return 2 if isinstance(error, ConfigError | KeyMissingError | SourceError | UsageError) else FAULT
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
+    click.echo(
+        _("The program has a fault: {kind} at {place}. What was saved so far is kept.").format(
+            kind=type(error).__name__, place=place
+        ),
+        err=True,
+    )
+    return FAULT

@@ -1,0 +1,1 @@
+"""Blocks to matches: rules, names, addresses, columns."""

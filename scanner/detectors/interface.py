@@ -1,0 +1,32 @@
+"""What detectors promise: text or table in, matches out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Protocol
+
+from scanner.model import Match, Record, Table, TableFacts, Text
+
+
+class TextDetector(Protocol):
+    """Finds values in running text."""
+
+    def find(self, text: str) -> list[Match]:
+        """Matches by start; offsets are of `text` as given. Values of different categories may nest."""
+
+
+class Detectors(Protocol):
+    """All detectors of a scan, as the engine uses them."""
+
+    def text(self, block: Text) -> Record:
+        """What a piece of text holds, the matches it owns only."""
+
+    def table(self, table: Table) -> Iterator[Record | TableFacts]:
+        """What a table holds, a record a row that has matches, and its facts last."""
+
+    def name(self, name: str) -> Record:
+        """What an item's own name gives away (`Асанов_Бакыт_996555123456.docx`)."""
+
+    def date(self, text: str) -> dt.date | None:
+        """The document's own date, from its head and tail."""

@@ -1,0 +1,1 @@
+"""The declaration and what follows from it for each finding."""

@@ -1,0 +1,1 @@
+"""What a scan says to people and machines."""

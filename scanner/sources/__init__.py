@@ -1,0 +1,1 @@
+"""Where data lies: lists items and opens them."""

@@ -1,0 +1,1 @@
+"""What is kept of a scan: outcomes, findings, keyed facts; never a value."""
