@@ -19,12 +19,27 @@ _LINES = {0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x0B: "\n", 0x0C: "\n", 0x0D: 
 _ONE_TO_ONE = _FULLWIDTH | _BLANKS | _DASHES | _LINES | {ord("İ"): "I"}
 # Soft hyphen, zero-width characters, direction marks, byte-order mark.
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+# Translating a whole text costs more than all else here, so only what is there is replaced: the frequent ones first.
+_FREQUENT = (
+    ("\r\n", " \n"),
+    ("\t", " "),
+    ("\r", "\n"),
+    ("\x0b", "\n"),
+    ("\x0c", "\n"),
+    ("\xa0", " "),
+    ("–", "-"),
+    ("—", "-"),
+)
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _ONE_TO_ONE)))}]")
+_INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _COMBINING = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 
 _KYRGYZ = str.maketrans("өүңёӨҮҢЁғқҳіўҒҚҲІЎәӘұҰһҺ", "оунеОУНЕгкхиуГКХИУаАуУхХ")
 _TO_LATIN = str.maketrans("АВЕЅІЈКМНОРСТХУасеіјорхуЗ", "ABESIJKMHOPCTXYaceijopxy3")
 _TO_CYRILLIC = str.maketrans("ABEKMHOPCTXYaceopxyik", "АВЕКМНОРСТХУасеорхуік".replace("і", "и"))
-_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[А-яЁёӨөҮүҢң])[^\W\d_]+")
+# A word of two scripts has a place where they touch; looking for that is quicker than looking at every word.
+_TOUCH = re.compile(r"[A-Za-z][А-яЁёӨөҮүҢң]|[А-яЁёӨөҮүҢң][A-Za-z]")
+_WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -48,11 +63,14 @@ class Clean:
 def clean(text: str) -> Clean:
     """Plain blanks, dashes, digits and line ends; invisible characters gone; letters composed; words that mix
     Cyrillic with Latin look-alikes in one script."""
-    text = text.translate(_ONE_TO_ONE)
+    for odd, plain in _FREQUENT:
+        text = text.replace(odd, plain)
     cuts: list[tuple[int, int]] = []
     if not text.isascii():
-        text, cuts = _shorten(text)
-        text = _MIXED.sub(_unmix, text)
+        text = _ODD.sub(lambda odd: odd.group().translate(_ONE_TO_ONE), text)
+        if _INVISIBLE.search(text):
+            text, cuts = _shorten(text)
+        text = _unmixed(text)
     return Clean(text, tuple(cuts))
 
 
@@ -80,9 +98,23 @@ def _edits(text: str) -> list[tuple[int, int, str]]:
     return sorted(edits)
 
 
-def _unmix(match: re.Match[str]) -> str:
+def _unmixed(text: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    for touch in _TOUCH.finditer(text):
+        if touch.start() >= position:
+            start = touch.start()
+            while start > position and text[start - 1].isalpha():
+                start -= 1
+            word = _WORD.match(text, start)
+            assert word is not None
+            pieces += (text[position:start], _unmix(word.group()))
+            position = word.end()
+    return "".join((*pieces, text[position:])) if pieces else text
+
+
+def _unmix(word: str) -> str:
     """Most letters of a mixed word decide its script; a letter that has no twin there stays what it is."""
-    word = match.group()
     latin = len(_LATIN.findall(word))
     return word.translate(_TO_LATIN if 2 * latin > len(word) else _TO_CYRILLIC)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,11 +73,28 @@ def _read(path: Path) -> tuple[yaml.Node | str | None, Any]:
         return text, _read_toml(path, text)
     try:
         node = yaml.compose(text, Loader=_Loader)
+        if twice := list(_repeated(node)):
+            message = _("{path}:{line}: {key}: this key stands here twice")
+            raise ConfigError([message.format(path=path, line=line, key=key) for line, key in twice])
         return node, yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, in C where there is one
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise ConfigError([f"{path}:{line}: {getattr(error, 'problem', None) or error}"]) from error
+
+
+def _repeated(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
+    """Keys that a mapping has twice, with their lines: YAML would silently keep the last."""
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key.start_mark.line + 1, key.value
+            seen.add(key.value)
+            yield from _repeated(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _repeated(value)
 
 
 def _read_toml(path: Path, text: str) -> Any:
@@ -87,8 +105,24 @@ def _read_toml(path: Path, text: str) -> Any:
 
 
 def _problem(path: Path, node: yaml.Node | str | None, mistake: Any) -> str:
-    where = ".".join(str(step) for step in mistake["loc"])
-    return f"{path}:{_line(node, mistake['loc'])}: {where}: {mistake['msg']}"
+    where = ".".join(str(step) for step in mistake["loc"] if step != "[key]")
+    return f"{path}:{_line(node, mistake['loc'])}: {where}: {_words(mistake)}"
+
+
+def _words(mistake: Any) -> str:
+    """What is wrong, in the language spoken, for the mistakes that people make most; else the checker's own words."""
+    context = mistake.get("ctx", {})
+    match mistake["type"]:
+        case "missing":
+            return _("this is missing")
+        case "extra_forbidden":
+            return _("no such key is known here")
+        case "literal_error" | "enum":
+            return _("allowed: {values}").format(values=context.get("expected", ""))
+        case "value_error":
+            return str(context.get("error", mistake["msg"]))
+        case _:
+            return str(mistake["msg"])
 
 
 def _line(node: yaml.Node | str | None, steps: tuple[int | str, ...]) -> int:

@@ -15,7 +15,7 @@ from scanner.folding import clean, cyrillic, latin, loose
         ("\ufeffПИН\u200b 2", "ПИН 2"),
         ("Ырай\u0438\u0306", "Ырайй"),
         ("\uff11\uff12", "12"),
-        ("a\r\nb\u2028c", "a\n\nb\nc"),
+        ("a\r\nb\rc\u2028d", "a \nb\nc\nd"),
         ("Acaнов", "Асанов"),  # A, c, a typed in Latin
         ("IDn 123 Аsanov", "IDn 123 Asanov"),  # А typed in Cyrillic
         ("plain ASCII", "plain ASCII"),

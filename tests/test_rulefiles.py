@@ -36,6 +36,11 @@ def test_every_mistake_is_told_with_its_line(tmp_path):
     ]
 
 
+def test_a_key_that_stands_twice_is_a_mistake_and_not_overwritten(tmp_path):
+    text = "title: a\nrules:\n  - id: a\n    weight: 1\n    id: b\ntitle: b\n"
+    assert [problem.split(": ")[:2] for problem in problems(tmp_path / "a.yaml", text)] == [["5", "id"], ["6", "title"]]
+
+
 def test_toml_is_checked_the_same_way(tmp_path):
     text = 'title = "x"\n[[rules]]\nid = "a"\nweight = 1\n[[rules]]\nid = "b"\nweight = "heavy"\n'
     assert problems(tmp_path / "a.toml", text)[0].startswith("7: rules.1.weight: ")

@@ -1,0 +1,121 @@
+"""Addresses of people in Kyrgyz, Russian, English and transliteration, each as one phrase.
+
+A phrase is a row of parts (region, town, street, house …) with nothing but commas and blanks between them. It is an
+address where it goes down to a house, or where a label stands before a place; an organisation's address is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scanner.detectors.addresses_parts import CYRILLIC, AddressTerms, Gate, parts_pattern
+from scanner.detectors.names_context import starts
+from scanner.detectors.names_forms import from_latin, skeleton
+from scanner.detectors.names_terms import places, terms
+from scanner.folding import clean, loose
+from scanner.model import Evidence, Match
+
+_CUE_SIGHT = 45  # characters around a phrase in which a label or an organisation may stand
+_GAP = re.compile(r"[ ,;.]{0,4}(?:\n[ ]{0,40})?")
+_SENTENCE = re.compile(r"[.!?][ ]+(?=[A-ZА-ЯӨҮ])|\n")
+_WORD = re.compile(r"[^\W\d_][\w./-]*")
+_PLACES = frozenset({"region", "district", "city", "village", "place", "postal"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of a phrase, at its place in the clean text; `number` says that it names a house as well."""
+
+    kind: str
+    start: int
+    end: int
+    number: bool
+    home: bool  # it names a place of the country
+
+
+class AddressDetector:
+    """Addresses in running text."""
+
+    def __init__(self) -> None:
+        data = terms("address", AddressTerms)
+        self._part = re.compile(parts_pattern(data))
+        self._labels, self._residence = starts(data.labels), starts(data.residence)
+        self._organisations = starts(data.organisations)
+        known = places()
+        self._gate = Gate(data, known.latin)
+        self._home = known.towns | known.regions | known.districts
+        self._home_latin = frozenset(skeleton(name) for name in self._home)
+
+    def find(self, text: str) -> list[Match]:
+        """Addresses by start, each from its first to its last part."""
+        cleaned = clean(text)
+        found = []
+        for parts in self._phrases(cleaned.text):
+            confidence, why = self._judged(cleaned.text, parts)
+            if confidence:
+                first, last = parts[0].start, parts[-1].end
+                start, end = cleaned.span(first, last)
+                plain = " ".join(re.findall(r"\w+", loose(cleaned.text[first:last])))
+                found.append(Match("address", start, end, confidence, why, value=text[start:end], canonical=plain))
+        return found
+
+    def _phrases(self, text: str) -> Iterator[list[_Part]]:
+        """Rows of parts that touch one another, near to a street or label; a second street begins a second row."""
+        row: list[_Part] = []
+        for part in self._parts(text):
+            again = part.kind in {other.kind for other in row}
+            if row and (again or not _GAP.fullmatch(text, row[-1].end, part.start)):
+                yield row
+                row = []
+            row.append(part)
+        if row:
+            yield row
+
+    def _parts(self, text: str) -> Iterator[_Part]:
+        for window in self._gate.windows(text):
+            for match in self._part.finditer(text, *window):
+                kind = match.lastgroup or ""
+                home = self._is_home(match.group())
+                number = match[f"{kind}_number"] or (kind == "street" and match["street_lead"])
+                if kind != "place" or home:
+                    yield _Part(kind, match.start(), match.end(), bool(number), home)
+
+    def _is_home(self, text: str) -> bool:
+        return any(
+            loose(word) in self._home or (word.isascii() and skeleton(from_latin(word.lower())) in self._home_latin)
+            for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
+        )
+
+    def _judged(self, text: str, parts: list[_Part]) -> tuple[float, tuple[Evidence, ...]]:
+        """How sure a row of parts is a person's address: 0 not at all."""
+        kinds = {part.kind for part in parts}
+        house = "house" in kinds or any(part.number for part in parts)
+        latin = not CYRILLIC.search(text, parts[0].start, parts[-1].end)
+        if latin and not any(part.home for part in parts):
+            return 0.0, ()
+        label = self._cue(text, parts)
+        if label is False:
+            return 0.0, ()
+        if house and kinds & {"street", "quarter"}:
+            sure = 0.7 + 0.1 * bool(kinds & _PLACES) + 0.1 * ("flat" in kinds) + 0.1 * bool(label)
+            return round(min(sure, 0.95), 2), _why(label)
+        if label and kinds & _PLACES - {"postal"}:
+            return (0.75 if house or kinds & {"street", "quarter"} else 0.6 if len(parts) > 1 else 0.5), _why(label)
+        return 0.0, ()
+
+    def _cue(self, text: str, parts: list[_Part]) -> bool | None:
+        """Whether words around say that it is a person's address (True), an organisation's (False), or nothing."""
+        first, last = parts[0].start, parts[-1].end
+        before = _WORD.findall(loose(_SENTENCE.split(text[max(0, first - _CUE_SIGHT) : first])[-1]))
+        after = _WORD.findall(loose(_SENTENCE.split(text[last : last + _CUE_SIGHT])[0]))
+        if any(map(self._residence.hold, (*before, *after))):
+            return True
+        if any(map(self._organisations.hold, before)):
+            return False
+        return any(map(self._labels.hold, (*before, *after[:2]))) or None
+
+
+def _why(label: bool | None) -> tuple[Evidence, ...]:
+    return (Evidence("shape"), Evidence("cue")) if label else (Evidence("shape"),)

@@ -1,0 +1,123 @@
+"""How the parts of an address are written: patterns made of the words of `rules/terms/address.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel, ConfigDict
+
+from scanner.detectors.names_terms import Terms, Words
+from scanner.folding import loose
+
+_BEFORE, _AFTER = 140, 200  # characters around a street or label that may hold the phrase
+CYRILLIC = re.compile("[А-яЁё]")
+_NAME_WORD = r"(?:[A-ZА-ЯЁӨҮҢ][^\W\d_]*(?:-[^\W\d_]+){0,3}(?:-\d{1,2})?|\d{1,2}-[^\W\d_]{3,})"
+_NAME = rf"(?:[A-ZА-ЯЁӨҮҢ]\.[ ]?){{0,2}}{_NAME_WORD}(?:[ ]{_NAME_WORD})?"
+_NUMBER = r"(?:№[ ]?)?\d{1,4}(?:[ ]?[А-Яа-яA-Za-z](?![\w.]))?(?:[ ]?/[ ]?\d{1,4}[А-Яа-яA-Za-z]?)?(?![\d./]\d)(?!\d)"
+_VARIANTS = {"о": "оө", "у": "уү", "н": "нң", "е": "её", "ө": "оө", "ү": "уү", "ң": "нң", "ё": "её"}
+
+
+class Sides(BaseModel):
+    """The words that stand before and behind a part's name or number."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    before: str = ""
+    after: str = ""
+
+    def pattern(self, side: str) -> str:
+        """A pattern for all words of a side, in any case, with or without Kyrgyz letters."""
+        words = sorted(str(getattr(self, side)).split(), key=len, reverse=True)
+        return f"(?:{'|'.join(map(_tolerant, words))})" if words else "(?!)"
+
+
+class AddressTerms(Terms):
+    """The file `rules/terms/address.yaml`."""
+
+    parts: dict[str, Sides]
+    house: Sides
+    building: Sides
+    flat: Sides
+    labels: Words
+    residence: Words
+    organisations: Words
+
+
+class Gate:
+    """Where in a text it is worth looking for an address: plain searches, many times faster than one pattern."""
+
+    def __init__(self, data: AddressTerms, latin_places: frozenset[str]) -> None:
+        sides = [data.parts[kind] for kind in ("street", "quarter")]
+        words = {word for side in sides for word in f"{side.before} {side.after}".split()}
+        words |= data.labels | data.residence
+        stems = {fold(word).removesuffix("-").replace("_", " ") for word in words for fold in (str.lower, loose)}
+        self._stems = sorted(stem if len(stem) > 2 else f"{stem} " for stem in stems if len(stem) > 2 or stem.isalpha())
+        self._short = re.compile("(?:" + "|".join(re.escape(stem) for stem in stems if len(stem) < 3) + r"),?[ ]?\d")
+        self._latin_places = sorted(latin_places)
+
+    def windows(self, text: str) -> list[tuple[int, int]]:
+        """The stretches around words of streets, quarters and labels, ascending, none over another."""
+        merged: list[tuple[int, int]] = []
+        for at in self._hits(text):
+            start, end = max(0, at - _BEFORE), min(len(text), at + _AFTER)
+            if merged and start <= merged[-1][1]:
+                start = merged.pop()[0]
+            merged.append((start, end))
+        return merged
+
+    def _hits(self, text: str) -> list[int]:
+        small = text.lower()
+        if not CYRILLIC.search(text) and not any(place in small for place in self._latin_places):
+            return []
+        found = {match.start() for match in self._short.finditer(small)}
+        found.update(at for stem in self._stems for at in _all(small, stem))
+        return sorted(at for at in found if not small[at - 1 : at].isalpha())
+
+
+def _all(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _tolerant(word: str) -> str:
+    """A pattern for a word of the lists: `көчө-` is `[кК][оөОӨ]…\\w*`."""
+    open_end = word.endswith("-")
+    letters = (_letter(char) for char in word.removesuffix("-"))
+    return "".join(letters) + (r"\w*" if open_end else r"(?!\w)" if word[-1].isalpha() else "")
+
+
+def _letter(char: str) -> str:
+    if char == "_":
+        return "[ ]"
+    variants = _VARIANTS.get(char, char)
+    return f"[{variants}{variants.upper()}]" if char.isalpha() else re.escape(char)
+
+
+def parts_pattern(data: AddressTerms) -> str:
+    """One alternative a kind of part; where a house number may stand with it, it is the group `<kind>_number`."""
+    flat = rf"(?:{data.flat.pattern('before')}|[-–]?\d+[- ]{{0,2}}{data.flat.pattern('after')})"
+    end = rf"(?=[ ]?(?:[,;.)\n]|$|{flat}))"  # a bare number is a house's where the phrase ends or a flat follows
+    after = rf"(?:-{data.house.pattern('after')}|[ ]{data.house.pattern('after')}{end})"
+    numbered = rf"(?:,?[ ]{{0,2}}(?:{data.house.pattern('before')}[ ]?{_NUMBER}|{_NUMBER}{after}|{_NUMBER}{end}))"
+    kinds = [_small(kind, sides) for kind, sides in (("flat", data.flat), ("building", data.building))]
+    house = rf"{data.house.pattern('before')}[ ]?{_NUMBER}|{_NUMBER}{after}"
+    kinds.append(rf"(?P<house>(?:{house})(?P<house_number>(?!))?)")
+    for kind in ("street", "quarter", "village", "district", "region", "city"):
+        sides = data.parts[kind]
+        ordinal = rf"|№?\d{{1,2}}[- ]{{0,2}}(?:й[ ]|чи[ ])?{sides.pattern('after')}" if kind == "quarter" else ""
+        lead = r"(?P<street_lead>\d{1,4}[A-Za-z]?[ ](?=[A-Z]))?" if kind == "street" else ""  # 45 Toktogul Street
+        before, after_name = sides.pattern("before"), sides.pattern("after")
+        named = rf"{before}[ ]?(?:{_NAME}|№?\d{{1,2}}(?!\d))|{lead}{_NAME}[ ]?{after_name}{ordinal}"
+        number = numbered if kind in ("street", "quarter") else "(?!)"
+        kinds.append(rf"(?P<{kind}>(?:{named})(?P<{kind}_number>{number})?)")
+    kinds.append(r"(?P<postal>72\d{4}(?!\d)(?P<postal_number>(?!))?)")
+    kinds.append(rf"(?P<place>{_NAME_WORD}(?P<place_number>(?!))?)")
+    return rf"(?<![\w-])(?:{'|'.join(kinds)})"
+
+
+def _small(kind: str, sides: Sides) -> str:
+    before, after = sides.pattern("before"), sides.pattern("after")
+    return rf"(?P<{kind}>(?:{before}[ ]?{_NUMBER}|{_NUMBER}[- ]{{1,2}}{after})(?P<{kind}_number>(?!))?)"

@@ -1,0 +1,167 @@
+"""What stands around a value: the words that say what it is, or that it is something else."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from scanner.detectors.gate import GatePattern
+from scanner.detectors.rules import Detector
+from scanner.folding import loose
+
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(_LETTER)
+# No cue reaches across an empty line, or across what parts the cells of a column.
+_BARRIER = re.compile(r"\x1f|\n *\n")
+# Ends what a word behind a value can speak of; `ж.` and `г.` end no sentence.
+_CLAUSE = re.compile(r"[,;:\n]|(?<![жг])\. ")
+_LINE = 80  # characters: a line of a list under a heading is no longer
+_LIST = 2000  # characters: a heading speaks of no more
+_GAP = 8  # characters between values of one list
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of the rules found at `start:end` of the text."""
+
+    word: str
+    start: int
+    end: int
+    anti: bool = False
+
+
+class Context:
+    """The cues of one detector, compiled."""
+
+    def __init__(self, detector: Detector) -> None:
+        self._window = detector.cue_window
+        self._shared = detector.shared_cue
+        self._before = _Finder(detector.cues, detector.anti_cues)
+        # Behind a value only `cues_after` speak of it: any other cue there belongs to what follows.
+        behind = set(detector.cues_after)
+        self._after = _Finder(behind, {*detector.cues, *detector.anti_cues} - behind) if behind else None
+        vetoes = tuple(detector.vetoes)
+        self._vetoes = _Finder((), vetoes) if vetoes else None
+
+    def cues(self, text: str, values: list[tuple[int, int]]) -> list[Cue | None]:
+        """The cue or anti-cue that speaks of each value, if any. `values` ascend and do not overlap.
+
+        A cue speaks of the value nearest to it. It speaks of the following ones too where they form a list: on one
+        line with no words between (if the detector says so), or a line each under a heading.
+        """
+        found: list[Cue | None] = []
+        low = 0
+        for at, (start, end) in enumerate(values):
+            high = values[at + 1][0] if at + 1 < len(values) else len(text)
+            cue = self._nearest(text, low, start)
+            if cue is None and at:
+                cue = self._inherited(text, found[-1], values[at - 1], start)
+            low = end
+            if cue is None and (behind := self._behind(text, end, high)):
+                cue, low = behind, behind.end
+            found.append(cue)
+        return found
+
+    def _nearest(self, text: str, low: int, start: int) -> Cue | None:
+        low = max(low, start - self._window.before)
+        for barrier in _BARRIER.finditer(text, low, start):
+            low = barrier.end()
+        veto = self._vetoes and self._vetoes.last(text, max(low, text.rfind("\n", low, start)), start)
+        return veto or self._before.last(text, low, start)
+
+    def _behind(self, text: str, end: int, high: int) -> Cue | None:
+        high = min(high, end + self._window.after)
+        if self._after is None or high <= end:
+            return None
+        clause = _CLAUSE.search(text, end, high)
+        cue = self._after.first(text, end, clause.end() if clause else high)
+        return None if cue and cue.anti else cue
+
+    def _inherited(self, text: str, cue: Cue | None, value: tuple[int, int], start: int) -> Cue | None:
+        if cue is None or cue.start > value[0] or start - cue.end > _LIST:
+            return None
+        gap = text[value[1] : start]
+        if len(gap) > _LINE or _BARRIER.search(gap):
+            return None
+        on_line = self._shared and len(gap) <= _GAP and not _WORD.search(gap)
+        under_heading = gap.count("\n") == 1 and "\n" in text[cue.end : value[0]]
+        return cue if on_line or under_heading else None
+
+
+class _Finder:
+    """One alternation of cues and anti-cues; the longest at a place wins."""
+
+    def __init__(self, cues: Iterable[str], anti_cues: Iterable[str]) -> None:
+        words = [(word, False) for word in cues] + [(word, True) for word in anti_cues]
+        words.sort(key=lambda word: (-len(word[0]), word))
+        self._words: dict[str, list[tuple[str, bool, re.Pattern[str]]]] = defaultdict(list)
+        for word, anti in words:
+            self._words[_first(loose(word))].append((word, anti, re.compile(phrase(word))))
+        # No groups: an alternative that begins with a letter is then passed over at once where another one stands.
+        choices = "|".join(phrase(word) for word, _ in words) or "(?!)"
+        self._pattern = re.compile(rf"(?<![^\W\d])(?:{choices})")
+
+    def first(self, text: str, start: int, end: int) -> Cue | None:
+        """The first cue that begins in this stretch of a clean text."""
+        return next((self._cue(found, shift) for found, shift in self._all(text, start, end)), None)
+
+    def last(self, text: str, start: int, end: int) -> Cue | None:
+        """The last cue that begins in this stretch of a clean text."""
+        found = list(self._all(text, start, end))
+        return self._cue(*found[-1]) if found else None
+
+    def _all(self, text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], int]]:
+        # A character more on the left, so that half a word is not taken for a whole one.
+        margin = min(start, 1)
+        for found in self._pattern.finditer(loose(text[start - margin : end]), margin):
+            yield found, start - margin
+
+    def _cue(self, found: re.Match[str], shift: int) -> Cue:
+        at = found.start()
+        words = self._words[_first(found.group())]
+        word, anti = next((word, anti) for word, anti, one in words if one.match(found.string, at))
+        return Cue(word.rstrip("*"), shift + at, shift + found.end(), anti)
+
+
+def _first(text: str) -> str:
+    return text[0] if text[0].isalnum() else ""
+
+
+def phrase(word: str) -> str:
+    """A cue as a pattern for loose text: blanks are any gap, marks may have blanks around, `*` is any ending."""
+    letters = "".join(_piece(char, re.escape(char)) for char in loose(word))
+    return letters + (rf"(?!{_LETTER})" if word[-1].isalpha() else "")
+
+
+def cue_hint(detector: Detector) -> GatePattern:
+    """Where a detector's cues stand in a clean text, as a superset: without one near, most patterns need no look."""
+    words = {loose(word).partition("*")[0] for word in (*detector.cues, *detector.cues_after)}
+    choices = "|".join("".join(_piece(char, _variants(char)) for char in word) for word in sorted(words))
+    reach = 2 * max((pattern.reach for pattern in detector.patterns), default=0)
+    back, ahead = detector.cue_window.after + reach, _LIST + reach
+    return GatePattern(f"(?:^|[^A-Za-zА-Яа-я])(?:{choices})", back, ahead, hint=True)
+
+
+def _piece(char: str, letter: str) -> str:
+    if char == " ":
+        return r"[ \n_]{1,3}"
+    if char == "*":
+        return rf"{_LETTER}{{0,12}}"
+    return letter if char.isalnum() else rf"[ \n]?{re.escape(char)}[ \n]?"
+
+
+def _variants(char: str) -> str:
+    return f"[{''.join(_spellings()[char])}]" if char.isalpha() else re.escape(char)
+
+
+@cache
+def _spellings() -> dict[str, list[str]]:
+    """For each letter of loose text all that `loose` makes it of: к has К, к, қ, Қ."""
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for char in map(chr, range(0x41, 0x2200)):
+        if char.isalpha():
+            spellings[loose(char)].append(char)
+    return spellings

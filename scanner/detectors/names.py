@@ -1,0 +1,138 @@
+"""Names of people in prose, forms and lists: Kyrgyz, Russian and their neighbours, in Cyrillic and in Latin script.
+
+A capitalised word is looked up once (`names_vocabulary`), the row of words is parsed by templates
+(`names_grammar`), and what stands around it settles the rest (`names_context`): labels and titles speak for a
+person, words such as `көчөсү` or `имени` for a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from scanner.detectors.names_context import Context, cues
+from scanner.detectors.names_grammar import parses
+from scanner.detectors.names_person import Person, genitive, numbered, parts_of, vouched
+from scanner.detectors.names_tokens import Row, read
+from scanner.detectors.names_vocabulary import Vocabulary
+from scanner.folding import clean
+from scanner.model import Evidence, Match
+
+REPORTED = 0.3
+"""Names less sure than this are not returned."""
+_WORTH = 0.35  # a lone word less sure than this needs a title before it
+_LABELS = {"surname": "s", "given": "g", "patronymic": "p"}
+_ORDER = "sgp"  # of the parts behind a label of full names
+_RUN = re.compile(r"(?<=\|)[XCLGgHSsdRPQ]{1,3}")
+_CYRILLIC = re.compile("[А-яЁё]")
+_LATIN_ENDING = re.compile(r"[oeOE][vV](?:[aA]|ich|ICH|na|NA)?\b")
+_AROUND = 120  # characters of a text in Latin script that are read on either side of evidence
+
+
+class NameDetector:
+    """Surnames, given names and patronymics in running text."""
+
+    def __init__(self) -> None:
+        self._vocabulary = Vocabulary()
+
+    def find(self, text: str) -> list[Match]:
+        """Parts of names by start, each with the number of its person within `text`."""
+        cleaned = clean(text)
+        row = read(cleaned.text, _windows(cleaned.text), self._vocabulary)
+        context = Context(cleaned.text)
+        persons = _settled(list(_parsed(row, context)), list(_labelled(row, context)))
+        people = numbered(vouched(persons, row))
+        found = [match for person in people for match in person.matches(text, cleaned)]
+        return sorted(found, key=lambda match: match.start)
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches worth reading: all of a text with Cyrillic, of another only what is near to some evidence."""
+    if _CYRILLIC.search(text):
+        return [(0, len(text))]
+    small = text.lower()
+    evidence = _latin_evidence() if any(mark in small for mark in cues().latin_marks) else _LATIN_ENDING
+    windows: list[tuple[int, int]] = []
+    for found in evidence.finditer(text):
+        start, end = max(0, found.start() - _AROUND), min(len(text), found.end() + _AROUND)
+        if windows and start <= windows[-1][1]:
+            start = windows.pop()[0]
+        windows.append((start, end))
+    return windows
+
+
+@cache
+def _latin_evidence() -> re.Pattern[str]:
+    return re.compile(rf"{_LATIN_ENDING.pattern}|(?i:{'|'.join(cues().latin_marks)})")
+
+
+def _parsed(row: Row, context: Context) -> Iterator[Person]:
+    """The persons that the grammar sees, judged by what stands around them."""
+    for parse in parses(row.codes):
+        tokens = row.words(parse.start, parse.end)
+        if parse.confidence < _WORTH and not context.titled(tokens[0].start):
+            continue
+        if "+" in parse.roles and genitive(tokens[parse.roles.index("+") - 1]):
+            continue  # `Асандын уулу`: somebody's son, no name
+        codes = row.codes[parse.start : parse.end].replace("n", "")
+        person = Person(parts_of(parse.roles, tokens), parse.confidence, _evidence(codes))
+        person = _judged(person, context)
+        if person.confidence >= REPORTED:
+            yield person
+
+
+@cache
+def _evidence(codes: str) -> tuple[Evidence, ...]:
+    kinds = {"list": "GHg", "ending": "SsdRPQVU", "initials": "I"}
+    why = tuple(Evidence(code) for code, letters in kinds.items() if set(letters) & set(codes))
+    return (*why, Evidence("neighbours")) if len(codes) > 1 else why
+
+
+def _judged(person: Person, context: Context) -> Person:
+    """The person with a confidence that minds labels, titles, and words that make the name a place's."""
+    label = context.label(person.start)
+    if label:
+        return _under_label(person, label)
+    if context.of_a_place(person.start, person.end, whole=person.whole):
+        return replace(person, confidence=0.0)
+    if context.titled(person.start):
+        return _raised(person, 0.25)
+    if person.whole:
+        return person
+    doubt = 0.5 if person.shouted or context.quoted(person.start, person.end) else 0.0
+    if person.single and context.opens_sentence(person.start):
+        doubt += 0.05
+    return replace(person, confidence=round(person.confidence - doubt, 2))
+
+
+def _under_label(person: Person, label: str) -> Person:
+    parts = person.parts
+    if len(parts) == 1 and label in _LABELS:
+        parts = (replace(parts[0], role=_LABELS[label]),)
+    return replace(_raised(person, 0.4), parts=parts, label=label)
+
+
+def _raised(person: Person, by: float) -> Person:
+    cue = (*person.why, Evidence("cue"))
+    return replace(person, confidence=round(min(0.97, person.confidence + by), 2), why=cue)
+
+
+def _labelled(row: Row, context: Context) -> Iterator[Person]:
+    """Names that a label tells, whatever the words are."""
+    for run in _RUN.finditer(row.codes):
+        tokens = row.words(run.start(), run.end())
+        label = context.label(tokens[0].start)
+        if not label or (label == "full" and (len(tokens) == 1 or tokens[0].word.code == "L")):
+            continue
+        roles = _LABELS.get(label) or _ORDER[: len(tokens)]
+        yield Person(parts_of(roles, tokens[: len(roles)]), 0.75, (Evidence("cue"),), label)
+
+
+def _settled(parsed: list[Person], labelled: list[Person]) -> list[Person]:
+    """Both kinds without overlaps: the grammar knows better where it sees as many words of a name, or more."""
+    owners = {start: person.starts for person in parsed for start in person.starts}
+    kept = [person for person in labelled if not person.starts <= owners.get(person.start, frozenset())]
+    taken = {start for person in kept for start in person.starts}
+    return kept + [person for person in parsed if taken.isdisjoint(person.starts)]

@@ -1,0 +1,103 @@
+"""What stands around a name: labels, titles, and words that make it a place's or an organisation's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from scanner.detectors.names_terms import NameContext, terms
+from scanner.folding import loose
+
+_SIGHT = 48  # characters looked at on either side
+_QUOTES = "\"'«»“”„"
+_EDGES = "()[]{},;:" + _QUOTES
+_BEFORE_VALUE = frozenset(":=|>\t\n–—-\"'")
+_SENTENCE_ENDS = frozenset('.!?:…\n•*|«"“„')
+_fold = lru_cache(1 << 14)(loose)  # the words beside names repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """A set of words; those written with a hyphen at the end stand for every word that begins so."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def hold(self, word: str) -> bool:
+        """Whether `word` (loose) is one of them."""
+        return word in self.whole or word.startswith(self.beginnings)
+
+
+def starts(words: frozenset[str]) -> Starts:
+    """A word list as `Starts`."""
+    return Starts(
+        frozenset(word for word in words if not word.endswith("-")),
+        tuple(sorted(word[:-1] for word in words if word.endswith("-"))),
+    )
+
+
+class Cues:
+    """The compiled lists of `rules/terms/name_context.yaml`."""
+
+    def __init__(self) -> None:
+        data = terms("name_context", NameContext)
+        self.titles = starts(data.titles)
+        self.before = {kind: starts(words) for kind, words in data.places_before.items()}
+        self.after = {kind: starts(words) for kind, words in data.places_after.items()}
+        marks = {mark.replace("_", blank) for mark in data.latin_marks for blank in "_ "}
+        self.latin_marks = tuple(sorted(marks))
+        kinds = "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in data.labels.items())
+        self.label = re.compile(rf"(?<![\w-])(?:{kinds})[\"'*_) ]*(?:[:=|>–—-]|\n)[\"'*_\s]*$")
+
+
+@cache
+def cues() -> Cues:
+    """The cues, compiled once."""
+    return Cues()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A clean text, asked what stands around a span of it."""
+
+    text: str = field(repr=False)
+
+    def label(self, start: int) -> str | None:
+        """The kind of label that stands right before `start`: full, surname, given or patronymic."""
+        before = self.text[max(0, start - _SIGHT) : start]
+        if not _BEFORE_VALUE.intersection(before[-3:]):
+            return None
+        found = cues().label.search(loose(before))
+        return found.lastgroup if found else None
+
+    def titled(self, start: int) -> bool:
+        """Whether the word before is a title, post or role of a person."""
+        return cues().titles.hold(self._word_before(start))
+
+    def of_a_place(self, start: int, end: int, *, whole: bool) -> bool:
+        """Whether the words around say that a street, school or award is named; `whole`: of a whole name."""
+        left, right = self._word_before(start), self._word_after(end)
+        kinds = ("always",) if whole else ("always", "alone")
+        return any(cues().before[kind].hold(left) or cues().after[kind].hold(right) for kind in kinds)
+
+    def opens_sentence(self, start: int) -> bool:
+        """Whether a capital letter at `start` says nothing, since a sentence or line begins there."""
+        before = self.text[max(0, start - _SIGHT) : start].rstrip(" ()–—-'»")
+        return not before or before[-1] in _SENTENCE_ENDS
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether the span is all that stands between « and »: a title, a brand."""
+        before, after = self.text[max(0, start - 2) : start].rstrip(), self.text[end : end + 2].lstrip()
+        return before.endswith(("«", "“", "„")) and after.startswith(("»", "”", "“"))
+
+    def _word_before(self, start: int) -> str:
+        before = self.text[max(0, start - _SIGHT) : start].rstrip(_QUOTES)
+        if not before[-1:].isspace() or not before.strip():
+            return ""
+        word = before.rsplit(None, 1)[-1]
+        return "" if word[-1] in ",;:" else _fold(word.lstrip(_EDGES))
+
+    def _word_after(self, end: int) -> str:
+        words = self.text[end : end + _SIGHT].lstrip(_QUOTES)
+        return _fold(words.split(None, 1)[0].strip(_EDGES)) if words[:1].isspace() and words.strip() else ""

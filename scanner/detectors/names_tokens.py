@@ -1,0 +1,87 @@
+"""A text as a row of capitalised words with a code letter each, ready for the grammar of names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from scanner.detectors.names_forms import PARTICLE
+from scanner.detectors.names_vocabulary import Vocabulary, Word
+
+_UPPER = "A-ZА-ЯЁЇІӨҮҢҒҚҰҺӘЎҲ"
+_WORD = re.compile(rf"(?<![\w@/\\#$])[{_UPPER}][^\W\d_]{{0,40}}(?:[-'’ʻ‘][^\W\d_]{{1,40}}){{0,3}}(?![\w@]|\.\w\w|://)")
+# Two words touch over blanks and at most one line end.
+_TOUCH = re.compile(r"[ ]{0,3}(?P<line>\n[ ]{0,40})?")
+_FARTHEST = 48  # characters that it takes at most
+_PARTICLE_STARTS = frozenset(blank + letter for blank in " \n" for letter in "уокқгўұтuokqgУОКҚГЎҰТUOKQG")
+_TWO_LETTER_INITIALS = frozenset(["Дж", "Дз", "Zh", "Sh", "Ch", "Kh", "Yu", "Ya", "Dz", "Dj", "Ts"])
+INITIAL = Word("I")
+PART = Word("U")
+
+
+class Token(NamedTuple):
+    """A word at `start:end` of the clean text, and what it may be. A tuple, for a text has very many."""
+
+    start: int
+    end: int
+    word: Word
+    text: str
+
+    def __repr__(self) -> str:
+        return f"Token({self.start}, {self.end}, {self.word.code})"  # never the word itself
+
+
+NOWHERE = Token(0, 0, Word("|"), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text's codes, and the token of each of them (`NOWHERE` for breaks and line ends)."""
+
+    codes: str
+    tokens: tuple[Token, ...]
+
+    def words(self, start: int, end: int) -> list[Token]:
+        """The words among the codes `start:end`."""
+        return [token for token in self.tokens[start:end] if token is not NOWHERE]
+
+
+def read(text: str, windows: list[tuple[int, int]], vocabulary: Vocabulary) -> Row:
+    """The capitalised words in some windows of a clean text, classified."""
+    tokens: list[Token] = []
+    codes: list[str] = []
+    look_up = vocabulary.word
+    end = -1
+    for match in chain.from_iterable(_WORD.finditer(text, *window) for window in windows):
+        start, stop = match.span()
+        if start < end:
+            continue  # a capitalised `Уулу` that was read with the word before it
+        joint = _joint(text, end, start)
+        if joint:
+            codes.append(joint)
+            tokens.append(NOWHERE)
+        raw, end = match.group(), stop
+        word = look_up(raw)
+        if stop - start <= 2 and text[stop : stop + 1] == "." and (stop - start == 1 or raw in _TWO_LETTER_INITIALS):
+            word, end, raw = INITIAL, stop + 1, f"{raw}."
+        tokens.append(Token(start, end, word, raw))
+        codes.append(word.code)
+        if text[end : end + 2] in _PARTICLE_STARTS and (particle := PARTICLE.match(text, end + 1)):
+            tokens.append(Token(particle.start(), particle.end(), PART, particle.group()))
+            codes.append("U")
+            end = particle.end()
+    return Row("".join(codes), tuple(tokens))
+
+
+def _joint(text: str, end: int, start: int) -> str:
+    """What stands between two words: nothing, a line end, or a break."""
+    if end < 0 or start - end > _FARTHEST:
+        return "|"
+    if start - end == 1 and text[end] == " ":
+        return ""
+    touch = _TOUCH.fullmatch(text, end, start)
+    if not touch or (start == end and text[end - 1] != "."):
+        return "|"
+    return "n" if touch["line"] else ""

@@ -1,0 +1,134 @@
+"""What a single capitalised word may be: given name, surname, patronymic, a word that is none, or unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from scanner.detectors.names_forms import Family, Father, family, father, from_latin, russian_cases, skeleton, stems
+from scanner.detectors.names_terms import GivenNames, NotNames, Surnames, places, terms
+from scanner.folding import loose
+
+_CYRILLIC = re.compile("[а-яё]")
+_INNER_CAPITAL = re.compile(r"(?<=\w)[A-ZА-ЯЁӨҮҢ]")
+_DECLINED = re.compile("(?<=....)[аыияьйоу]$")  # places that Russian declines by another ending
+_REMEMBERED = 1 << 16  # distinct words kept; a document's names repeat
+_LONGEST_ABBREVIATION = 4  # letters; an unknown word of capitals that is no longer is one
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and what it may be. `code` is the letter the grammar of `names_grammar` reads:
+
+    G given name · g may be one (everyday word, or by its ending) · S surname by a strong ending · s by a weak
+    one, or listed · d by one that ordinary words have · P patronymic · V patronymic in one word with уулу/кызы ·
+    T no name · X unknown · C unknown in capitals · in Latin script: H given name, R surname, Q patronymic, L unknown
+    """
+
+    code: str
+    given: str = field(default="", repr=False)
+    feminine: bool | None = None
+    family: Family | None = field(default=None, repr=False)
+    father: Father | None = field(default=None, repr=False)
+
+
+class Vocabulary:
+    """The lists of `rules/terms/`, ready to look words up in."""
+
+    def __init__(self) -> None:
+        names = terms("given_names", GivenNames)
+        surnames = terms("surnames", Surnames)
+        refused = terms("not_names", NotNames)
+        self._male = frozenset().union(*names.male.values())
+        self._female = frozenset().union(*names.female.values())
+        self._everyday = names.everyday
+        self._endings = tuple(names.endings)
+        self._forms = dict(_forms(self._male | self._female))
+        self._forms |= {form: loose(name) for name, forms in names.irregular.items() for form in forms}
+        self._latin = {skeleton(name): name for name in sorted(self._male | self._female)}
+        self._listed = surnames.listed
+        self._refused = refused.words | surnames.not_surnames
+        self._refused_latin = refused.latin
+        known = places()
+        self._home = known.regions | known.districts | known.towns
+        self._places = self._home | known.abroad
+        self._place_stems = self._places | {name[:-1] for name in self._places if _DECLINED.search(name)}
+        self.word = lru_cache(_REMEMBERED)(self._word)
+
+    def _word(self, raw: str) -> Word:
+        plain = loose(raw)
+        if _INNER_CAPITAL.search(raw) and not raw.isupper():
+            return Word("T")  # an abbreviation with a case ending (КМШнын), or a word of a program (StdDev)
+        if not _CYRILLIC.search(plain):
+            return self._latin_word(raw, plain)
+        word = self._name(plain)
+        if word.code == "X" and len(raw) > 1 and raw.isupper():
+            return Word("C", plain) if len(raw) > _LONGEST_ABBREVIATION else Word("T")
+        return word
+
+    def _name(self, plain: str) -> Word:
+        if place := self._place(plain):
+            return self._name_or_place(plain, place)
+        given = self._given(plain)
+        if plain in self._refused:
+            return Word("g", given, self._sex(given)) if given else Word("T")
+        if given:
+            return Word("g" if given in self._everyday else "G", given, self._sex(given))
+        parent = father(plain)
+        if parent and (not parent.name or self._given(parent.name) or parent.name.endswith(self._endings)):
+            return Word("V" if parent.name else "P", feminine=parent.feminine, father=parent)
+        clan = family(plain)
+        if clan and clan.stem not in self._refused:
+            return Word("S" if clan.strong else "d" if clan.ordinary else "s", family=clan)
+        bases = tuple(stems(plain))
+        if listed := next((base for base in bases if base in self._listed), None):
+            return Word("s", family=Family(listed))
+        if len(plain) > 4 and (like := next((base for base in bases if base.endswith(self._endings)), None)):
+            return Word("g", like)
+        return Word("T") if any(base in self._refused for base in bases) else Word("X", plain)
+
+    def _name_or_place(self, plain: str, place: str) -> Word:
+        """A place's name is a person's beside another part only, and where the bare place is one as well."""
+        if place in self._male or place in self._female:
+            return Word("g", place, self._sex(place))
+        # Towns of the country are called after people (`Раззаков`): beside a given name it is a surname.
+        clan = family(plain) if place in self._home and family(place) else None
+        return Word("s", family=clan) if clan and clan.strong else Word("T")
+
+    def _latin_word(self, raw: str, plain: str) -> Word:
+        if plain in self._refused_latin or len(plain) < 3:
+            return Word("L", given=plain)
+        cyrillic = from_latin(plain)
+        given = self._latin.get(skeleton(cyrillic), "")
+        if given:
+            return Word("H", given, self._sex(given))
+        if plain.endswith(("vich", "vna", "ichna")) and (parent := father(cyrillic)):
+            return Word("Q", feminine=parent.feminine, father=parent)
+        if len(plain) > 4 and plain.endswith(("ov", "ev", "ova", "eva")) and (clan := family(cyrillic)):
+            return Word("R", family=clan)
+        return Word("L", given=cyrillic)
+
+    def _given(self, plain: str) -> str:
+        for base in stems(plain):
+            if base in self._male or base in self._female:
+                return base
+            if base in self._forms:
+                return self._forms[base]
+        return ""
+
+    def _place(self, plain: str) -> str:
+        if plain in self._places:
+            return plain
+        return next((base for base in stems(plain) if base in self._place_stems), "")
+
+    def _sex(self, given: str) -> bool | None:
+        return None if (given in self._male) == (given in self._female) else given in self._female
+
+
+def _forms(names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for name in sorted(names):
+        for form in russian_cases(name):
+            if form not in names:
+                yield form, name

@@ -1,0 +1,153 @@
+"""Tables by column: headers in four spellings, nameless columns by their values, chance never."""
+
+import datetime as dt
+from random import Random
+
+import pytest
+
+from scanner.detectors.addresses import AddressDetector
+from scanner.detectors.columns import ColumnDetector
+from scanner.detectors.names import NameDetector
+from scanner.detectors.prose import ProseDetector
+from scanner.detectors.rules import load_rules
+from scanner.detectors.suite import Together
+from scanner.model import Batch, Record, Table, TableFacts, canonical
+from scanner.synthetic import numbers
+from scanner.synthetic.persons import person
+
+ROWS = 40
+
+
+@pytest.fixture(scope="module")
+def columns():
+    rules = load_rules()
+    return ColumnDetector(Together((ProseDetector(rules), NameDetector(), AddressDetector())), rules, 0.5)
+
+
+@pytest.fixture(scope="module")
+def people():
+    rng = Random(7)
+    return [person(rng) for _ in range(ROWS)]
+
+
+def scanned(columns, rows, header=(), **table):
+    batches = iter([Batch(tuple(range(1, len(rows) + 1)), tuple(tuple(row) for row in rows))])
+    *records, facts = columns.scan(Table(batches, header=tuple(header), **table))
+    assert all(isinstance(record, Record) and record.row for record in records)
+    assert isinstance(facts, TableFacts)
+    return records, facts
+
+
+def categories(records):
+    return {placed.match.category for record in records for placed in record.matches}
+
+
+def iso(day):
+    return day.isoformat()
+
+
+@pytest.mark.parametrize("header", ["ПИН", "pin_inn", "ИНН сотрудника", "Жеке номери", "PersonalNumber"])
+def test_a_pin_column_is_known_by_its_name_also_where_check_digits_fail(columns, people, header):
+    rows = [[each.pin] for each in people]
+    rows[3] = [each_with_wrong_check(people[3].pin)]
+
+    records, facts = scanned(columns, rows, [header])
+
+    assert categories(records) == {"pin"}
+    assert len(records) == ROWS
+    flawed = [record for record in records if record.matches[0].match.flawed]
+    assert len(flawed) == 1
+    assert flawed[0].matches[0].match.confidence < records[0].matches[0].match.confidence
+    assert records[0].matches[0].match.why[0].code == "header"
+    assert facts.columns == ((header, "pin", 1.0),)
+
+
+def each_with_wrong_check(pin):
+    return pin[:13] + str((int(pin[13]) + 1) % 10)
+
+
+def test_a_nameless_column_is_known_by_its_values(columns, people):
+    rows = [[str(at), each.pin, each.surname, each.given_name] for at, each in enumerate(people)]
+    for header in ((), ("col_1", "col_17", "x", "f4")):
+        records, facts = scanned(columns, rows, header)
+        assert {"pin", "surname", "given_name"} <= categories(records)
+        assert "pin" in {category for _, category, _ in facts.columns}
+
+
+def test_numbers_of_which_a_few_pass_a_check_are_other_numbers(columns):
+    rng = Random(3)
+    rows = [[numbers.order_number(rng), f"{rng.randrange(10**15, 2 * 10**15)}"] for _ in range(2000)]
+    records, _ = scanned(columns, rows, ["buyruk", "kod"])
+    assert not records
+
+
+@pytest.mark.parametrize("name", ["Начислено", "part", "Артикул", "col_2"])
+def test_amounts_and_article_numbers_are_nothing(columns, name):
+    rng = Random(4)
+    rows = [[f"{rng.randrange(200, 990)}00", f"LX{rng.randrange(10**6, 10**7)}"] for _ in range(ROWS)]
+    assert not scanned(columns, rows, [name, name])[0]
+
+
+def test_a_row_is_one_person_and_places_are_addresses_of_cells(columns, people):
+    rows = [[each.surname, each.given_name, iso(each.born), each.pin] for each in people]
+    header = ("Фамилиясы", "Аты", "Туулган күнү", "ПИН")
+
+    records, _ = scanned(columns, rows, header, spreadsheet=True, location=(("sheet", "Кадры"),))
+
+    assert len(records) == ROWS
+    first = records[0].matches
+    assert [placed.match.category for placed in first] == ["surname", "given_name", "birth_date", "pin"]
+    assert [canonical(placed.location) for placed in first] == [f"sheet Кадры, cell {letter}1" for letter in "ABCD"]
+    assert len({placed.match.mention for placed in first[:2]}) == 1
+    assert first[2].match.canonical == iso(people[0].born)
+
+
+def test_a_full_name_in_one_cell_is_taken_apart(columns):
+    rows = [["Асанов Бакыт Кубанычович"], ["Токтосунова А. Б."], ["Болот уулу Эрмек"], ["Petrova Anna"]]
+    records, _ = scanned(columns, rows, ["ФИО"])
+    assert [[placed.match.category for placed in record.matches] for record in records[:2]] == [
+        ["surname", "given_name", "patronymic"],
+        ["surname", "given_name", "patronymic"],
+    ]
+    assert {"surname", "given_name"} <= categories(records[2:])
+
+
+def test_any_word_is_a_surname_where_the_column_says_so(columns):
+    records, _ = scanned(columns, [["Ким"], ["Сатыбалды"], ["Цай"]], ["surname"])
+    assert len(records) == 3
+
+
+def test_several_values_in_a_cell_are_all_counted(columns):
+    records, _ = scanned(columns, [["0555 12 34 56; 0772 65 43 21"], ["+996 700 111222"]], ["Тел. номер"])
+    assert [len(record.matches) for record in records] == [2, 1]
+
+
+def test_free_text_columns_are_read_as_text(columns, people):
+    rows = [[f"Кайрылды: {each.surname} {each.given_name}, ПИН {each.pin}"] for each in people]
+    records, _ = scanned(columns, rows, ["note"])
+    assert {"pin", "surname", "given_name"} <= categories(records)
+    match = next(placed.match for placed in records[0].matches if placed.match.category == "pin")
+    assert rows[0][0][match.start : match.end] == people[0].pin
+
+
+def test_two_surname_columns_are_two_persons(columns):
+    records, _ = scanned(
+        columns, [["Асанов", "Бакыт", "Токтосунова", "Айгүл"]], ["surname", "first_name", "surname", "first_name"]
+    )
+    mentions = [placed.match.mention for placed in records[0].matches]
+    assert len(set(mentions)) == 2
+    assert mentions[0] == mentions[1]
+
+
+def test_days_of_date_columns_are_counted_for_terms(columns):
+    rows = [["2019-03-05", "a"], ["2019-03-05", "b"], ["07.04.2020", "c"], [None, "d"]]
+    _, facts = scanned(columns, rows, ["closed_at", "note"])
+    assert facts.days == (("closed_at", ((dt.date(2019, 3, 5), 2), (dt.date(2020, 4, 7), 1))),)
+    assert facts.rows == 4
+
+
+def test_ragged_empty_and_odd_rows_do_no_harm(columns):
+    records, facts = scanned(columns, [[], [None, ""], ["\x1f", "\n"], ["x" * 10000]], ["a"])
+    assert not records
+    assert facts.rows == 4
+    assert list(columns.scan(Table(iter(())))) == [TableFacts((), (), (), 0)]
