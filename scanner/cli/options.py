@@ -1,0 +1,82 @@
+"""Options that several commands share, and how they override the settings file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import click
+
+from scanner import settings as configuration
+from scanner.errors import UsageError
+from scanner.i18n import LANGUAGES, _
+from scanner.settings import Settings
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class _Reports(click.ParamType[Any]):
+    """`FORMAT=PATH`."""
+
+    name = "FORMAT=PATH"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        form, equals, path = str(value).partition("=")
+        known = get_args(configuration.Format)
+        if form not in known or not equals or not path:
+            self.fail(_("write FORMAT=PATH; formats are: {known}").format(known=", ".join(known)), param, ctx)
+        return form, Path(path)
+
+
+class _Statuses(click.ParamType[Any]):
+    """`STATUS,…`; empty for none."""
+
+    name = "STATUS,…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        words = tuple(word for word in str(value).split(",") if word)
+        known = get_args(configuration.Status)
+        if wrong := [word for word in words if word not in known]:
+            message = _("unknown: {wrong}; statuses are: {known}")
+            self.fail(message.format(wrong=", ".join(wrong), known=", ".join(known)), param, ctx)
+        return words
+
+
+def assessing(command: _Command) -> _Command:
+    """Options of every command that assesses a stored scan."""
+    date = click.DateTime(["%Y-%m-%d"])
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help=_("Print nothing but errors.")),
+        click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of reports and messages.")),
+        click.option("--as-of", type=date, help=_("The day that verdicts are computed for (default: today).")),
+        click.option("--max-unread", type=click.IntRange(0), help=_("Unread items that still count as complete.")),
+        click.option("--fail-on", type=_Statuses(), help=_("Statuses that make the exit code 1.")),
+        click.option(
+            "reports", "-f", "--format", type=_Reports(), multiple=True, help=_("Write a report; - is standard output.")
+        ),
+        click.option("--store", type=click.Path(path_type=Path), help=_("Where scans are kept.")),
+        click.option("--arrays", type=click.Path(path_type=Path), help=_("Folder or file of the declared arrays.")),
+        click.option(
+            "--policy", type=click.Path(path_type=Path), help=_("The declaration (default: the shipped one).")
+        ),
+        click.option("--config", type=click.Path(path_type=Path), help=_("Settings file (default: scanner.toml).")),
+    ):
+        command = option(command)
+    return command
+
+
+def settings_of(options: dict[str, Any]) -> tuple[Settings, Path]:
+    """The settings file with the command line's options over it, and the folder its targets start from."""
+    path = configuration.find(options.get("config"), Path.cwd())
+    if path is not None and not path.is_file():
+        raise UsageError(_("{path}: no such settings file").format(path=path))
+    settings, folder = configuration.load(path)
+    names = ("policy", "arrays", "store", "fail_on", "max_unread", "min_confidence", "workers")
+    given = {name: options[name] for name in names if options.get(name) is not None}
+    if isinstance(options.get("as_of"), dt.datetime):
+        given["as_of"] = options["as_of"].date()
+    if options.get("reports"):
+        given["reports"] = dict(options["reports"])
+    return settings.model_copy(update=given), folder

@@ -1,0 +1,50 @@
+"""`scanner scan`: crawl, detect, assess, report; the same command again goes on where it was interrupted."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import Any
+
+import click
+
+from scanner.cli.options import assessing, settings_of
+from scanner.cli.show import finish
+from scanner.i18n import _
+
+
+@click.command(
+    "scan",
+    help=_(
+        "Scan folders, files and databases (or the targets of scanner.toml), and say what they hold against the "
+        "declaration. The same command again goes on where it was interrupted, and skips what did not change."
+    ),
+)
+@click.argument("targets", nargs=-1, metavar="[TARGET]…")
+@click.option("--full", is_flag=True, help=_("Read everything again, whatever earlier scans know."))
+@click.option("--workers", type=click.IntRange(1), help=_("Worker processes (default: one a processor)."))
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help=_("Matches less sure are left out (default: 0.5)."))
+@click.option(
+    "style",
+    "--progress",
+    type=click.Choice(["auto", "bar", "plain", "none"]),
+    default="auto",
+    help=_("How progress is shown on standard error."),
+)
+@assessing
+def command(targets: tuple[str, ...], full: bool, style: str, **options: Any) -> int:
+    """Runs the scan and answers with its exit code."""
+    from scanner import app
+    from scanner.cli.progress import progress
+
+    settings, folder = settings_of(options)
+    found = app.sources([app.target_of(word) for word in targets] or settings.targets, folder)
+    with app.open_store(settings) as store:
+        try:
+            with progress("none" if options["quiet"] else style) as item_ended:
+                scan = app.scan(settings, found, store, item_ended, full=full)
+        except KeyboardInterrupt:
+            again = shlex.join(["scanner", *sys.argv[1:]])
+            click.echo(_("Interrupted; what was done is saved. To go on: {command}").format(command=again), err=True)
+            return 130
+        return finish(settings, store, scan, quiet=options["quiet"])
