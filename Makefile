@@ -12,12 +12,13 @@ DEMO_PACKAGES := python3-venv fonts-dejavu-core
 TEST_PACKAGES := $(DEMO_PACKAGES) chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test check bench catalogues lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/demo ## write a made-up share and database, scan them, say where the report is
+	@rm -rf demo
 	@$(BIN)/scanner demo demo
 	@$(BIN)/scanner scan --config demo/scanner.toml; code=$$?; [ $$code -le 3 ] || exit $$code
 
@@ -38,6 +39,15 @@ lint:
 
 bench: $(VENV)/test ## speed and accuracy, each as a ratio to a peer or a limit in the same run
 	@$(BIN)/python -m benchmarks
+
+catalogues: $(VENV)/test ## renew the catalogues of sentences from the code, and compile them
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract -k N_ --no-location --sort-output -o build/scanner.pot scanner
+	@$(BIN)/pybabel -q update -D scanner -d scanner/locales -i build/scanner.pot -N --no-wrap --ignore-obsolete
+	@sed -i -E '/^"($(PO_NOISE)):/d' scanner/locales/*/LC_MESSAGES/scanner.po
+	@$(BIN)/pybabel -q compile -D scanner -d scanner/locales
+# What Babel writes anew each time, so that a difference shows only sentences.
+PO_NOISE := Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 
 lock: ## renew the locked dependencies (needs pip-tools in the venv)
 	$(BIN)/pip-compile $(LOCK) --extra demo -o requirements.lock pyproject.toml

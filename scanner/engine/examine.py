@@ -37,6 +37,7 @@ DEPTH = 8  # of containers in containers
 _HEAD, _TAIL = 1500, 800  # characters that a document's own date is looked for in
 # Units of a location that hold a name somebody gave; the others are numbers and cell addresses.
 _NAMED_UNITS = frozenset({"sheet", "name", "key", "column", "element", "property"})
+_SURE = 0.9  # of a value in such a name
 _PLAIN = re.compile(r"[\d\s]*")
 
 
@@ -243,5 +244,7 @@ def _hide(detectors: Detectors, known: dict[str, str], location: Location) -> Lo
 def _masked(detectors: Detectors, name: str) -> str:
     for placed in reversed(detectors.name(name).matches):
         match = placed.match
+        if match.confidence < _SURE:
+            continue  # `Юр. адрес` should stay readable
         name = name[: match.start] + mask(match.category, name[match.start : match.end]) + name[match.end :]
     return name

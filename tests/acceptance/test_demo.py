@@ -53,7 +53,9 @@ def test_precision_and_recall_of_item_and_category_are_at_least_098(demo):
 
 
 def test_counts_come_near_the_truth(demo):
-    true, found, counted = true_pairs(demo), Counter(), Counter()
+    true = true_pairs(demo)
+    found: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     for pair, line in found_pairs(demo).items():
         if pair in true:
             found[pair[2]] += line["count"]
