@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
+CATALOGUES := $(wildcard scanner/locales/*/LC_MESSAGES/*.po)
+
 # Debian packages: what the demo's PDF writer needs, and what the tests drive for real.
 DEMO_PACKAGES := python3-venv fonts-dejavu-core
 TEST_PACKAGES := $(DEMO_PACKAGES) chromium
@@ -15,7 +17,7 @@ TEST_PACKAGES := $(DEMO_PACKAGES) chromium
 .PHONY: help demo test check bench catalogues lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/demo ## write a made-up share and database, scan them, say where the report is
 	@rm -rf demo
@@ -57,12 +59,12 @@ LOCK := -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url -
 clean: ## remove what make made
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(VENV)/demo: requirements.lock pyproject.toml hatch_build.py
+$(VENV)/demo: requirements.lock pyproject.toml hatch_build.py $(CATALOGUES)
 	@$(call system,$(DEMO_PACKAGES))
 	@$(call venv,requirements.lock)
 	@touch $@
 
-$(VENV)/test: requirements-test.lock pyproject.toml hatch_build.py
+$(VENV)/test: requirements-test.lock pyproject.toml hatch_build.py $(CATALOGUES)
 	@$(call system,$(TEST_PACKAGES))
 	@$(call venv,requirements-test.lock)
 	@touch $@ $(VENV)/demo

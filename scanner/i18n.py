@@ -13,6 +13,7 @@ from pathlib import Path
 
 LANGUAGES = ("ky", "ru", "en")
 DOMAIN = "scanner"
+_LOCALES = Path(__file__).parent / "locales"
 _active = "en"
 
 
@@ -30,6 +31,10 @@ def activate(lang: str) -> None:
     """Makes `lang` the process's language."""
     global _active
     _active = lang
+    # Libraries that speak through the standard library's gettext (the command line's) find their words here too.
+    os.environ["LANGUAGE"] = lang
+    _gettext.bindtextdomain(DOMAIN, str(_LOCALES))
+    _gettext.textdomain(DOMAIN)
 
 
 def active() -> str:
@@ -40,7 +45,7 @@ def active() -> str:
 @cache
 def catalogue(lang: str) -> _gettext.NullTranslations:
     """The catalogue of a language, for reports that are written in another one than the process speaks."""
-    return _gettext.translation(DOMAIN, Path(__file__).parent / "locales", [lang], fallback=True)
+    return _gettext.translation(DOMAIN, _LOCALES, [lang], fallback=True)
 
 
 def _(message: str) -> str:

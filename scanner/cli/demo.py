@@ -11,6 +11,7 @@ from scanner.i18n import _
 
 @click.command(
     "demo",
+    short_help=_("Write a made-up share to try everything on."),
     help=_("Write a made-up share, a database, arrays and the truth about them into a folder; nothing in it is real."),
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))

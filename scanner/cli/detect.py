@@ -10,7 +10,7 @@ import click
 
 from scanner.detectors.interface import TextDetector
 from scanner.errors import UsageError
-from scanner.i18n import _
+from scanner.i18n import _, active
 from scanner.model import Match
 from scanner.privacy import mask
 from scanner.settings import MIN_CONFIDENCE
@@ -18,6 +18,7 @@ from scanner.settings import MIN_CONFIDENCE
 
 @click.command(
     "detect",
+    short_help=_("Show what the detectors see in a text."),
     help=_("Show what the detectors see in a text (standard input by default). Values are shown masked."),
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path), default="-")
@@ -44,7 +45,7 @@ def command(file: Path, jsonl: bool, min_confidence: float, lang: str | None) ->
         text = stream.read()
     for match in detector.find(text):
         line = text.count("\n", 0, match.start) + 1
-        reasons = "; ".join(_why(match))
+        reasons = "; ".join(_why(match, active()))
         click.echo(f"{line}\t{match.category}\t{match.confidence:.2f}\t{mask(match.category, match.value)}\t{reasons}")
 
 
@@ -64,12 +65,11 @@ def _match(match: Match) -> dict[str, Any]:
         "end": match.end,
         "category": match.category,
         "score": round(match.confidence, 4),
-        "why": _why(match),
+        "why": _why(match, "en"),
     } | part
 
 
-def _why(match: Match) -> list[str]:
-    from scanner.i18n import active
+def _why(match: Match, lang: str) -> list[str]:
     from scanner.reports.words import evidence
 
-    return [evidence(reason, active()) for reason in match.why]
+    return [evidence(reason, lang) for reason in match.why]

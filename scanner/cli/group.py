@@ -8,7 +8,7 @@ import sys
 import click
 
 from scanner import __version__
-from scanner.i18n import _, activate, choose
+from scanner.i18n import LANGUAGES, _, activate, choose
 
 COMMANDS = {
     "scan": "scanner.cli.scan",
@@ -40,7 +40,9 @@ def _group() -> click.Group:
         "Finds personal data that a holder should not have: crawls shares and databases, holds what it finds "
         "against the declared policy, and says what is excess, overdue, undeclared or unregistered."
     )
-    group = _Lazy("scanner", help=summary, context_settings={"help_option_names": ["-h", "--help"]})
+    # The language is chosen before click reads a word (`_language_in`); the option is here to be known and checked.
+    lang = click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=_("Language of messages."))
+    group = _Lazy("scanner", help=summary, params=[lang], context_settings={"help_option_names": ["-h", "--help"]})
     return click.version_option(__version__, prog_name="scanner")(group)
 
 
@@ -78,7 +80,7 @@ def _explain(error: Exception) -> int:
     from scanner.errors import ConfigError, KeyMissingError, ScannerError, SourceError, UsageError
 
     if isinstance(error, ScannerError):
-        click.echo(f"{_('Error')}: {error}", err=True)
+        click.echo(_("Error: {message}").format(message=error), err=True)
         return 2 if isinstance(error, ConfigError | KeyMissingError | SourceError | UsageError) else FAULT
     trace = error.__traceback__
     while trace and trace.tb_next:

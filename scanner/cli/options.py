@@ -51,16 +51,18 @@ def assessing(command: _Command) -> _Command:
         click.option("-q", "--quiet", is_flag=True, help=_("Print nothing but errors.")),
         click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of reports and messages.")),
         click.option("--as-of", type=date, help=_("The day that verdicts are computed for (default: today).")),
-        click.option("--max-unread", type=click.IntRange(0), help=_("Unread items that still count as complete.")),
+        click.option(
+            "--max-unread",
+            type=click.IntRange(0),
+            help=_("How many items may stay unread for the scan to count as complete."),
+        ),
         click.option("--fail-on", type=_Statuses(), help=_("Statuses that make the exit code 1.")),
         click.option(
             "reports", "-f", "--format", type=_Reports(), multiple=True, help=_("Write a report; - is standard output.")
         ),
         click.option("--store", type=click.Path(path_type=Path), help=_("Where scans are kept.")),
         click.option("--arrays", type=click.Path(path_type=Path), help=_("Folder or file of the declared arrays.")),
-        click.option(
-            "--policy", type=click.Path(path_type=Path), help=_("The declaration (default: the shipped one).")
-        ),
+        click.option("--policy", type=click.Path(path_type=Path), help=_("The policy (default: the shipped one).")),
         click.option("--config", type=click.Path(path_type=Path), help=_("Settings file (default: scanner.toml).")),
     ):
         command = option(command)

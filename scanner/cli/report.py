@@ -10,7 +10,11 @@ from scanner.cli.options import assessing, settings_of
 from scanner.i18n import _
 
 
-@click.command("report", help=_("Assess a stored scan again and write its reports; the data is not read again."))
+@click.command(
+    "report",
+    short_help=_("Tell a stored scan again."),
+    help=_("Assess a stored scan again and write its reports; the data is not read again."),
+)
 @click.option("number", "--scan", type=int, help=_("The scan's number (default: the newest)."))
 @assessing
 def command(number: int | None, **options: Any) -> int:

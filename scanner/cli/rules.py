@@ -52,7 +52,16 @@ def test(lang: str | None) -> int:
     rules = load_rules()
     failures = run_examples(rules, app.text_detector(MIN_CONFIDENCE))
     for failure in failures:
-        click.echo(str(failure), err=True)
+        words = _("{rule}: {example}\n  not found: {missing}; found too: {unwanted}")
+        click.echo(
+            words.format(
+                rule=failure.detector,
+                example=failure.example,
+                missing=", ".join(failure.missing) or "-",
+                unwanted=", ".join(failure.unwanted) or "-",
+            ),
+            err=True,
+        )
     count = sum(len(rule.examples.match) + len(rule.examples.no_match) for rule in rules.detectors)
     click.echo(
         ngettext("{count} example, {failed} failed", "{count} examples, {failed} failed", count).format(

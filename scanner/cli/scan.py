@@ -15,9 +15,10 @@ from scanner.i18n import _
 
 @click.command(
     "scan",
+    short_help=_("Scan folders, files and databases."),
     help=_(
-        "Scan folders, files and databases (or the targets of scanner.toml), and say what they hold against the "
-        "declaration. The same command again goes on where it was interrupted, and skips what did not change."
+        "Scan folders, files and databases (or the targets of scanner.toml), and hold what is found against the "
+        "policy and its arrays. The same command again goes on where it was interrupted, and skips what did not change."
     ),
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]…")

@@ -39,7 +39,7 @@ def _frame(lang: str) -> dict[str, str]:
         "clause": _("clause {number}"),
         "no_script": _(
             "This list needs scripts, and they are switched off here. "
-            "Everything else on the page can be read without them; the whole list is in the XLSX and CSV reports."
+            "Everything else on the page can be read without them; the whole list is in the JSON lines report."
         ),
     }
 
@@ -146,9 +146,11 @@ def _findings(lang: str) -> dict[str, str]:
         "pages": _("Pages of the list"),
         "capped": _(
             "The list holds the {shown} gravest cases of {total}. "
-            "The figures above count all of them; the whole list is in the XLSX and CSV reports."
+            "The figures above count all of them; the whole list is in the JSON lines report."
         ),
-        "print_note": _("In print the list ends after {shown} cases of {total}; the whole list is in the XLSX report."),
+        "print_note": _(
+            "In print the list ends after {shown} cases of {total}; the whole list is in the JSON lines report."
+        ),
         "places": _("Masked examples and where they stand"),
         "more_places": _("Places not shown here: {count}."),
         "verdicts": _("Preliminary assessment"),
@@ -186,7 +188,7 @@ def _coverage(lang: str) -> dict[str, str]:
             "they are missing from every figure on this page."
         ),
         "unread_list": _("List of what was not read ({count})"),
-        "unread_more": _("Not shown here: {count}. The whole list is in the XLSX and CSV reports."),
+        "unread_more": _("Not shown here: {count}. The whole list is in the JSON lines report."),
         "limits": _("Limits of this scan"),
         "limit_pictures": _("Pictures and scanned pages were not read: text in pictures is not recognised."),
         "limit_pictures_count": _("Items left out for it: {count}."),
