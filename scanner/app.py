@@ -199,8 +199,8 @@ def assess(settings: Settings, store: Store, scan: Scan) -> StoredAssessment:
     off = frozenset(
         target for target, (most, files) in store.file_days(scan.id).items() if most > _COPIED_SHARE * files
     )
-    if settings.as_of:
-        scan = replace(scan, as_of=settings.as_of)
+    assessor = Assessor(declaration, arrays, settings.as_of or scan.as_of, off)
+    scan = replace(scan, as_of=settings.as_of or scan.as_of, declaration=assessor.edition)
     unread = sum(item.outcome.unread for item in store.items(scan.id))
     return StoredAssessment(
         store,
@@ -209,7 +209,7 @@ def assess(settings: Settings, store: Store, scan: Scan) -> StoredAssessment:
         unread <= settings.max_unread,
         unread,
         tuple(arrays),
-        Assessor(declaration, arrays, scan.as_of, off),
+        assessor,
     )
 
 
@@ -258,7 +258,7 @@ def ending(assessment: StoredAssessment, settings: Settings) -> Ending:
         words = ", ".join(
             f"{assessment.legend.statuses[status][active()]}: {count}" for status, count in failing.items()
         )
-        causes.append(_("findings that must not be: {words}").format(words=words))
+        causes.append(_("Needs action: {words}").format(words=words))
     if not assessment.complete:
-        causes.append(_("incomplete: {count} items were not read, or not whole").format(count=assessment.unread))
+        causes.append(_("Incomplete: {count} items were not read, or not whole").format(count=assessment.unread))
     return Ending(1 if failing else 3 if causes else 0, tuple(causes))

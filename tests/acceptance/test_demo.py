@@ -28,8 +28,8 @@ def true_pairs(demo):
 
 def test_the_scan_ends_with_findings_and_says_every_cause(demo):
     assert demo.code == 1, demo.err
-    assert "incomplete" in demo.err
-    assert "findings that must not be" in demo.err
+    assert "Incomplete: 7 items" in demo.err
+    assert "Needs action: " in demo.err
 
 
 def test_every_item_has_exactly_one_outcome(demo):
