@@ -1,6 +1,6 @@
 """Kills a scan with SIGKILL at random moments; the same command must go on to an undisturbed scan's findings.
 
-`python -m benchmarks.kills [KILLS]`. Prints a line a kill with its differences, and ends with 1 if there are any.
+`python -m benchmarks.kills [KILLS [COPIES]]`. Prints a line a kill with its differences; ends with 1 if there are any.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ COPIES = 30  # of the demo's share: half a minute and more, to be killed in the 
 AFTER_FIRST = 0.75  # of the kills, at least, come after the first item was stored
 
 
-def main(kills: int = 20, seed: int = 1) -> int:
-    """Runs the whole comparison."""
+def main(kills: int = 20, copies: int = COPIES, seed: int = 1) -> int:
+    """Runs the whole comparison; ends with 1 where any kill made a difference."""
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="scanner-kills-") as name:
         folder = Path(name)
-        _write_share(folder)
+        _write_share(folder, copies)
         started = time.monotonic()
         calm = _finish(folder, "calm")
         seconds = time.monotonic() - started
@@ -46,9 +46,9 @@ def main(kills: int = 20, seed: int = 1) -> int:
         return 1 if differing else 0
 
 
-def _write_share(folder: Path) -> None:
+def _write_share(folder: Path, copies: int) -> None:
     write_demo(folder)
-    for number in range(1, COPIES):
+    for number in range(1, copies):
         shutil.copytree(folder / "share", folder / f"share/copy{number}", ignore=shutil.ignore_patterns("copy*"))
 
 
