@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import hashlib
 import json
 import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +19,7 @@ from scanner import __version__, rulefiles
 from scanner.detectors.interface import TextDetector
 from scanner.engine.interface import Budget, Tools
 from scanner.errors import UsageError
-from scanner.i18n import _, activate, active
+from scanner.i18n import _, activate, active, ngettext
 from scanner.model import Assessed, ItemResult, Scan, StoredItem
 from scanner.policy.arrays import Array, load_arrays
 from scanner.policy.assess import Assessor
@@ -108,6 +110,21 @@ def open_store(settings: Settings) -> Store:
     from platformdirs import user_data_path
 
     return Store(settings.store or user_data_path("scanner") / "store.sqlite")
+
+
+@contextmanager
+def alone(store: Store) -> Iterator[None]:
+    """Keeps a second scan off the store while this one runs: both would do the same work. Raises UsageError.
+
+    The lock is the system's, on a file beside the store: it ends with the process, however that ends.
+    """
+    with store.path.with_name(f"{store.path.name}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            message = _("another scan is using the store {path}: wait for it, or choose another with --store")
+            raise UsageError(message.format(path=store.path)) from None
+        yield
 
 
 def key_of(settings: Settings) -> Key:
@@ -206,7 +223,7 @@ def assess(settings: Settings, store: Store, scan: Scan) -> StoredAssessment:
         store,
         scan,
         Legend(**legend(declaration)),
-        unread <= settings.max_unread,
+        scan.finished is not None and unread <= settings.max_unread,
         unread,
         tuple(arrays),
         assessor,
@@ -259,6 +276,13 @@ def ending(assessment: StoredAssessment, settings: Settings) -> Ending:
             f"{assessment.legend.statuses[status][active()]}: {count}" for status, count in failing.items()
         )
         causes.append(_("Needs action: {words}").format(words=words))
-    if not assessment.complete:
-        causes.append(_("Incomplete: {count} items were not read, or not whole").format(count=assessment.unread))
+    if assessment.scan.finished is None:
+        causes.append(_("Incomplete: the scan was interrupted"))
+    elif not assessment.complete:
+        words = ngettext(
+            "Incomplete: {count} item was not read, or not whole",
+            "Incomplete: {count} items were not read, or not whole",
+            assessment.unread,
+        )
+        causes.append(words.format(count=assessment.unread))
     return Ending(1 if failing else 3 if causes else 0, tuple(causes))

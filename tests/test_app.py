@@ -1,5 +1,6 @@
 """The wiring: targets, reports as files, and what an end means, on one small real scan."""
 
+import dataclasses
 import datetime as dt
 import json
 import stat
@@ -74,6 +75,24 @@ def test_findings_that_fail_outweigh_an_incomplete_scan_and_both_are_told(assess
         assert (both.code, len(both.causes)) == (1, 2)
     finally:
         assessment.complete = True
+
+
+def test_an_interrupted_scan_is_never_complete(assessment, settings):
+    finished, assessment.scan = assessment.scan, dataclasses.replace(assessment.scan, finished=None)
+    assessment.complete = False
+    try:
+        found = app.ending(assessment, settings.model_copy(update={"fail_on": ()}))
+        assert (found.code, found.causes) == (3, ("Incomplete: the scan was interrupted",))
+        assert not app.assess(settings, assessment.store, assessment.scan).complete
+    finally:
+        assessment.scan, assessment.complete = finished, True
+
+
+def test_a_second_scan_waits_for_no_one_and_says_so(assessment):
+    with app.alone(assessment.store), pytest.raises(UsageError, match="another scan"), app.alone(assessment.store):
+        pass
+    with app.alone(assessment.store):
+        pass
 
 
 def test_a_report_is_written_whole_and_for_the_owner_only(assessment, tmp_path):

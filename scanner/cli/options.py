@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -11,7 +12,7 @@ import click
 
 from scanner import settings as configuration
 from scanner.errors import UsageError
-from scanner.i18n import LANGUAGES, _
+from scanner.i18n import LANGUAGES, _, activate
 from scanner.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -50,7 +51,9 @@ def assessing(command: _Command) -> _Command:
     for option in (
         click.option("-q", "--quiet", is_flag=True, help=_("Print nothing but errors.")),
         click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of reports and messages.")),
-        click.option("--as-of", type=date, help=_("The day that verdicts are computed for (default: today).")),
+        click.option(
+            "--as-of", type=date, help=_("The day that verdicts are computed for (default: the day of the scan).")
+        ),
         click.option(
             "--max-unread",
             type=click.IntRange(0),
@@ -75,6 +78,8 @@ def settings_of(options: dict[str, Any]) -> tuple[Settings, Path]:
     if path is not None and not path.is_file():
         raise UsageError(_("{path}: no such settings file").format(path=path))
     settings, folder = configuration.load(path)
+    if settings.lang and not options.get("lang") and not os.environ.get("SCANNER_LANG"):
+        activate(settings.lang)
     names = ("policy", "arrays", "store", "fail_on", "max_unread", "min_confidence", "workers")
     given = {name: options[name] for name in names if options.get(name) is not None}
     if isinstance(options.get("as_of"), dt.datetime):

@@ -42,7 +42,7 @@ def command(targets: tuple[str, ...], full: bool, style: str, **options: Any) ->
     found = app.sources([app.target_of(word) for word in targets] or settings.targets, folder)
     with app.open_store(settings) as store:
         try:
-            with progress("none" if options["quiet"] else style) as item_ended:
+            with app.alone(store), progress("none" if options["quiet"] else style) as item_ended:
                 scan = app.scan(settings, found, store, item_ended, full=full)
         except KeyboardInterrupt:
             again = shlex.join(["scanner", *sys.argv[1:]])

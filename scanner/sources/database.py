@@ -66,7 +66,11 @@ def database_source(url: str, label: str | None = None, folder: Path | None = No
     """
     try:
         parsed = make_url(url)
-        parsed.get_dialect()
+        dialect = parsed.get_dialect()
+        dialect.import_dbapi()
+    except ImportError as error:
+        message = _("no driver for this database is installed here: pip install {name}")
+        raise SourceError(message.format(name=error.name)) from None
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise SourceError(_("this is no database URL that can be used ({error})").format(error=_kind(error))) from None
     name = label or Path(parsed.database or parsed.host or "database").stem

@@ -55,6 +55,11 @@ class Store:
         """Gives the file back."""
         self._database.close()
 
+    @property
+    def path(self) -> Path:
+        """The store's file."""
+        return self._database.path
+
     # --- scans --------------------------------------------------------------------------------------------
 
     def begin(

@@ -85,6 +85,11 @@ def test_a_url_that_cannot_be_used_is_an_error(url):
         database_source(url)
 
 
+def test_a_missing_driver_is_told_by_name():
+    with pytest.raises(SourceError, match="pip install oracledb"):
+        database_source("oracle+oracledb://user:s3cret@host/db")
+
+
 def test_a_file_that_is_no_database_is_an_error(tmp_path):
     (tmp_path / "a.sqlite").write_bytes(b"not a database, and long enough to be looked at" * 40)
     with pytest.raises(SourceError, match="DatabaseError"):
