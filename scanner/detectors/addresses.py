@@ -11,16 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.detectors.addresses_parts import CYRILLIC, AddressTerms, Gate, parts_pattern
+from scanner.detectors.cleaning import cleaned
 from scanner.detectors.names_context import starts
 from scanner.detectors.names_forms import from_latin, skeleton
 from scanner.detectors.names_terms import places, terms
-from scanner.folding import clean, loose
+from scanner.folding import loose
 from scanner.model import Evidence, Match
 
-_CUE_SIGHT = 45  # characters around a phrase in which a label or an organisation may stand
+_CUE_SIGHT = 60  # characters around a phrase in which a label or an organisation may stand
 _GAP = re.compile(r"[ ,;.]{0,4}(?:\n[ ]{0,40})?")
-_SENTENCE = re.compile(r"[.!?][ ]+(?=[A-ZА-ЯӨҮ])|\n")
+_SENTENCE = re.compile(r"(?<!\b[A-ZА-ЯӨҮ])[.!?][ ]+(?=[A-ZА-ЯӨҮ])|\n")
 _WORD = re.compile(r"[^\W\d_][\w./-]*")
+_ORGANISATION = re.compile(r"(?<!\d)0\d{13}(?!\d)")  # its INN
+_PERSON = re.compile(
+    r"\w[ое](?:вич|вн)\w*|\w(?:ovich|evich|ovna|evna)\b|\b(?:уулу|кызы|uulu|kyzy)|(?<!\d)[12]\d{13}(?!\d)"
+    r"|\b[A-ZА-ЯӨҮ]\.[ ]?(?:[A-ZА-ЯӨҮ]\.)?[ ]?[A-ZА-ЯӨҮ]\w+(?:[ое]в|ин)"
+    r"|(?:[ое]в|[ое]ва|ин|ина|[oe]v|[oe]va)[ ][A-ZА-ЯӨҮ](?:\.|\w+)|\bгр\."
+)
 _PLACES = frozenset({"region", "district", "city", "village", "place", "postal"})
 
 
@@ -42,7 +49,8 @@ class AddressDetector:
         data = terms("address", AddressTerms)
         self._part = re.compile(parts_pattern(data))
         self._labels, self._residence = starts(data.labels), starts(data.residence)
-        self._organisations = starts(data.organisations)
+        self._firms, self._organisations = starts(data.firms), starts(data.organisations)
+        self._before, self._behind = starts(data.venues_before), starts(data.venues_behind)
         known = places()
         self._gate = Gate(data, known.latin)
         self._home = known.towns | known.regions | known.districts
@@ -50,14 +58,14 @@ class AddressDetector:
 
     def find(self, text: str) -> list[Match]:
         """Addresses by start, each from its first to its last part."""
-        cleaned = clean(text)
+        clean = cleaned(text)
         found = []
-        for parts in self._phrases(cleaned.text):
-            confidence, why = self._judged(cleaned.text, parts)
+        for parts in self._phrases(clean.text):
+            confidence, why = self._judged(clean.text, parts)
             if confidence:
                 first, last = parts[0].start, parts[-1].end
-                start, end = cleaned.span(first, last)
-                plain = " ".join(re.findall(r"\w+", loose(cleaned.text[first:last])))
+                start, end = clean.span(first, last)
+                plain = " ".join(re.findall(r"\w+", loose(clean.text[first:last])))
                 found.append(Match("address", start, end, confidence, why, value=text[start:end], canonical=plain))
         return found
 
@@ -108,13 +116,30 @@ class AddressDetector:
     def _cue(self, text: str, parts: list[_Part]) -> bool | None:
         """Whether words around say that it is a person's address (True), an organisation's (False), or nothing."""
         first, last = parts[0].start, parts[-1].end
-        before = _WORD.findall(loose(_SENTENCE.split(text[max(0, first - _CUE_SIGHT) : first])[-1]))
-        after = _WORD.findall(loose(_SENTENCE.split(text[last : last + _CUE_SIGHT])[0]))
-        if any(map(self._residence.hold, (*before, *after))):
+        left = _SENTENCE.split(text[max(0, first - _CUE_SIGHT) : first])[-1]
+        right = _SENTENCE.split(text[last : last + _CUE_SIGHT])[0]
+        before, after = _WORD.findall(loose(left)), _WORD.findall(loose(right))
+        if any(map(self._residence.hold, (*before, *after[:4]))):
             return True
-        if any(map(self._organisations.hold, before)):
+        label = any(map(self._labels.hold, (*before, *after[:2])))
+        flat = any(part.kind == "flat" for part in parts)
+        if self._of_an_organisation(left, right, flat=flat):
             return False
-        return any(map(self._labels.hold, (*before, *after[:2]))) or None
+        event = any(map(self._before.hold, before[-2:])) or any(map(self._behind.hold, (*before[-5:], *after[:4])))
+        if event and not flat and not _PERSON.search(left):
+            return False
+        return label or None
+
+    def _of_an_organisation(self, left: str, right: str, *, flat: bool) -> bool:
+        """Whether an organisation is named nearer before an address than a person, or its number stands beside it."""
+        named = max((person.end() for person in _PERSON.finditer(left)), default=0)
+        nearest = left[named:]
+        if _ORGANISATION.search(nearest) or (not named and _ORGANISATION.search(right)):
+            return True
+        clause = _WORD.findall(loose(nearest.rpartition(",")[2]))
+        labelled = named and any(map(self._labels.hold, clause))  # `Асанов Б., учитель школы, адрес: …`
+        words = clause if labelled else _WORD.findall(loose(nearest))
+        return any(map(self._firms.hold, words)) or (not flat and any(map(self._organisations.hold, words)))
 
 
 def _why(label: bool | None) -> tuple[Evidence, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict
 
@@ -28,8 +28,7 @@ class Sides(BaseModel):
 
     def pattern(self, side: str) -> str:
         """A pattern for all words of a side, in any case, with or without Kyrgyz letters."""
-        words = sorted(str(getattr(self, side)).split(), key=len, reverse=True)
-        return f"(?:{'|'.join(map(_tolerant, words))})" if words else "(?!)"
+        return _words(str(getattr(self, side)).split(), small=side == "after")
 
 
 class AddressTerms(Terms):
@@ -39,9 +38,15 @@ class AddressTerms(Terms):
     house: Sides
     building: Sides
     flat: Sides
+    behind: Words
     labels: Words
     residence: Words
+    firms: Words
     organisations: Words
+    venues_before: Words
+    venues_behind: Words
+    organisation_columns: Words
+    person_columns: Words
 
 
 class Gate:
@@ -82,9 +87,17 @@ def _all(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
-def _tolerant(word: str) -> str:
+def _words(words: Iterable[str], *, small: bool = False) -> str:
+    """One of the words; `small`: one letter with a dot is a small one (`Сыны а.`), else it is an initial."""
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(_tolerant(word, small=small) for word in longest)})" if longest else "(?!)"
+
+
+def _tolerant(word: str, *, small: bool) -> str:
     """A pattern for a word of the lists: `көчө-` is `[кК][оөОӨ]…\\w*`."""
     open_end = word.endswith("-")
+    if small and len(word.rstrip(".")) == 1:
+        return re.escape(word) + ("" if word.endswith(".") else r"(?!\w)")
     letters = (_letter(char) for char in word.removesuffix("-"))
     return "".join(letters) + (r"\w*" if open_end else r"(?!\w)" if word[-1].isalpha() else "")
 
@@ -99,7 +112,10 @@ def _letter(char: str) -> str:
 def parts_pattern(data: AddressTerms) -> str:
     """One alternative a kind of part; where a house number may stand with it, it is the group `<kind>_number`."""
     flat = rf"(?:{data.flat.pattern('before')}|[-–]?\d+[- ]{{0,2}}{data.flat.pattern('after')})"
-    end = rf"(?=[ ]?(?:[,;.)\n]|$|{flat}))"  # a bare number is a house's where the phrase ends or a flat follows
+    behind = _words(data.behind)  # `7 турам`
+    end = (
+        rf"(?=[ ]?(?:[,;.)\n]|$|{flat}|{behind}))"  # a bare number is a house's where the phrase ends or a flat follows
+    )
     after = rf"(?:-{data.house.pattern('after')}|[ ]{data.house.pattern('after')}{end})"
     numbered = rf"(?:,?[ ]{{0,2}}(?:{data.house.pattern('before')}[ ]?{_NUMBER}|{_NUMBER}{after}|{_NUMBER}{end}))"
     kinds = [_small(kind, sides) for kind, sides in (("flat", data.flat), ("building", data.building))]
@@ -110,7 +126,7 @@ def parts_pattern(data: AddressTerms) -> str:
         ordinal = rf"|№?\d{{1,2}}[- ]{{0,2}}(?:й[ ]|чи[ ])?{sides.pattern('after')}" if kind == "quarter" else ""
         lead = r"(?P<street_lead>\d{1,4}[A-Za-z]?[ ](?=[A-Z]))?" if kind == "street" else ""  # 45 Toktogul Street
         before, after_name = sides.pattern("before"), sides.pattern("after")
-        named = rf"{before}[ ]?(?:{_NAME}|№?\d{{1,2}}(?!\d))|{lead}{_NAME}[ ]?{after_name}{ordinal}"
+        named = rf"{before}[ ]?(?:{_NAME}|№?\d{{1,2}}(?!\d))|{lead}{_NAME}(?:[ ]|(?<=\d)-?){after_name}{ordinal}"
         number = numbered if kind in ("street", "quarter") else "(?!)"
         kinds.append(rf"(?P<{kind}>(?:{named})(?P<{kind}_number>{number})?)")
     kinds.append(r"(?P<postal>72\d{4}(?!\d)(?P<postal_number>(?!))?)")

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from scanner.detectors.columns_cells import NAME_WORD, column_words, names_things, pieces
+from scanner.detectors.headers import words
 from scanner.detectors.interface import TextDetector
 from scanner.model import Batch, Evidence, Location, Match, Placed, Record, Table, TableFacts
 
@@ -23,6 +25,7 @@ _SEPARATOR = "\n\x1f\n"
 _SAMPLE = 60  # values of the first batch that a nameless column is tried with
 _SURE_SHARE = 0.8  # of a column's values, for a role without a header
 _HALF = 0.5
+_VOUCHING_SHARE = 0.25  # of a nameless column's passports, to be known without a label
 _CHANCE_SHARE = 0.2  # whole-cell numbers that are right more rarely than this are right by chance
 _FEW = 20  # values below which a share says nothing
 _FEW_NAMELESS = 3  # values that a nameless column needs to be tried at all
@@ -35,9 +38,13 @@ _BY_VALUE = ("pin", "passport", "current_account", "phone")
 _LABELLED = {"phone": 9, "surname": 2, "given_name": 2}  # with the fewest characters
 _KNOWN_NAME = frozenset({"list", "ending"})
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T][\d:.+Z]*)?|(\d\d?)[./](\d\d?)[./](\d{4})")
-_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’ʼ.-]*\.?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_NO_ADDRESS = re.compile(r"@|://|\A[\d.:]+\Z|\A\w+\.\w{2,4}\Z")
+_NO_ADDRESS = re.compile(r"@|://|\A(?:0x)?[\da-fA-F.:-]+\Z|\A\w+\.\w{2,4}\Z")
+_ORGANISATION = re.compile(r"0\d{13}")
+_PERSONAL = frozenset({*_NAMES, "pin", "passport", "birth_date"})
+_LIST = re.compile(r"[;|]")  # between people in one cell
+_PEOPLE = 20  # numbers of mentions kept for a piece of a cell
+_NO_NAME = re.compile(r"[\d@/]")
 
 
 class Headers(Protocol):
@@ -56,11 +63,13 @@ class _Column:
 
     index: int
     name: str
+    label: str = ""  # what its values are read behind while it has no role
     category: str | None = None  # its role
     by_header: bool = False
     person: int = 0  # which person of the row a name column speaks of
     filled: int = 0
     whole: Counter[str] = field(default_factory=Counter)  # category → cells that are nothing but such a value
+    organisations: bool = False  # an address here is no person's
     dates: int = 0
     days: Counter[dt.date] = field(default_factory=Counter)
 
@@ -80,6 +89,8 @@ class ColumnDetector:
         for batch in table.batches:
             if not columns:
                 columns = self._columns(table.header, batch)
+            width = max((len(row) for row in batch.rows), default=0)
+            columns += [_Column(index, "") for index in range(len(columns), width)]
             rows += len(batch.rows)
             yield from self._batch(table, columns, batch)
         yield _facts(table, columns, rows)
@@ -87,10 +98,16 @@ class ColumnDetector:
     def _columns(self, header: Sequence[str], first: Batch) -> list[_Column]:
         width = max((len(row) for row in first.rows), default=0)
         names = [*header, *[""] * (width - len(header))]
-        columns = [_Column(index, name) for index, name in enumerate(names)]
+        columns = [_Column(index, name, name.strip()) for index, name in enumerate(names)]
         samples = [_sample(_filled(first, column.index)) for column in columns]
         for column, sample in zip(columns, samples, strict=True):
             column.category, column.by_header = self._role(column.name, sample)
+        named = any(column.category in ("surname", "patronymic") for column in columns)
+        for column in columns:
+            sample = samples[column.index]
+            doubtful = column.category == "given_name" and not named and names_things(column.name)
+            if doubtful and sample and self._share(sample, "given_name") < _HALF:
+                column.category, column.by_header, column.label = None, False, ""
         if any(column.category == "surname" for column in columns):
             # `name` says little by itself; beside a surname it is a given name if half of its values are known.
             for column in columns:
@@ -99,6 +116,10 @@ class ColumnDetector:
                 if known and self._share(sample, "given_name") >= _HALF:
                     column.category = "given_name"
         _number_persons(columns)
+        if _of_organisations(columns, samples):
+            for column in columns:
+                column.organisations = True
+                column.category = None if column.category == "address" else column.category
         return columns
 
     def _role(self, name: str, sample: list[str]) -> tuple[str | None, bool]:
@@ -111,6 +132,9 @@ class ColumnDetector:
         if len(sample) < _FEW_NAMELESS:
             return None, False
         shares = {category: self._share(sample, category) for category in (*_BY_VALUE, *_NAMES[:2])}
+        # Some of its series speak for themselves; then the others (`AC 1234567`) do so too.
+        if shares["passport"] >= _VOUCHING_SHARE and self._share(sample, "passport", labelled=True) >= _SURE_SHARE:
+            return "passport", False
         category = max(shares, key=lambda each: shares[each])
         return (category, False) if shares[category] >= _SURE_SHARE else (None, False)
 
@@ -151,6 +175,8 @@ class ColumnDetector:
             if match.end - match.start >= len((cells[at] or "").strip()):
                 column.whole[match.category] += 1
         for at, match in found:
+            if column.organisations and match.category == "address":
+                continue
             if not _by_chance(column, match, cells[at] or ""):
                 yield at, _with_column_evidence(column, match)
 
@@ -167,33 +193,35 @@ class ColumnDetector:
                 if _LETTERS.search(cell) and len(cell) >= 5 and not _NO_ADDRESS.search(cell):
                     yield at, Match(category, start, start + len(cell), 0.9, value=cell, canonical=cell.casefold())
                 continue
-            parts = self._name_parts(category, cell)
-            for match in parts:
-                yield at, replace(match, start=match.start + start, end=match.end + start)
+            shift, person = start, 0
+            for piece in _LIST.split(cell):
+                for match in self._name_parts(category, piece):
+                    mention = person + (match.mention or 0)
+                    yield at, replace(match, start=match.start + shift, end=match.end + shift, mention=mention)
+                shift, person = shift + len(piece) + 1, person + _PEOPLE
 
     def _name_parts(self, category: str, cell: str) -> list[Match]:
         """A cell of a name column: one word is the part its header names, more are a person's full name."""
-        if any(char.isdigit() or char in "@/" for char in cell):
-            return []
-        words = list(_NAME_WORD.finditer(cell))
-        if len(words) > (2 if category == "patronymic" else 1):  # `Болот кызы` is one patronymic
-            parts = self.text.find(f"{self.headers.label('surname')}: {cell}")
-            shift = len(self.headers.label("surname")) + 2
+        found = list(NAME_WORD.finditer(cell))
+        odd = bool(_NO_NAME.search(cell))  # `1. Асанов Б., 0555 12 34 56`
+        if odd or len(found) > (2 if category == "patronymic" else 1):  # `Болот кызы` is one patronymic
+            label = f"{self.headers.label('surname')}: "
             kept = [
-                replace(match, start=match.start - shift, end=match.end - shift)
-                for match in parts
-                if match.category in _NAMES and match.start >= shift
+                replace(match, start=match.start - len(label), end=match.end - len(label))
+                for match in self.text.find(label + cell)
+                if match.start >= len(label) and (odd or match.category in _NAMES)
             ]
-            if kept:
-                first = min(match.mention or 0 for match in kept)
+            if kept or odd:
+                first = min((match.mention or 0 for match in kept), default=0)
                 return [replace(match, mention=(match.mention or 0) - first) for match in kept]
-        if not words or len(words) > 4:
-            return []
-        return [Match(category, 0, len(cell), 0.9, value=cell, canonical=cell.casefold())]
+        return [
+            Match(category, start, end, 0.9, value=cell[start:end], canonical=cell[start:end].casefold())
+            for start, end in pieces(cell)
+        ]
 
     def _scanned(self, column: _Column, cells: Sequence[str | None], filled: list[int]) -> Iterator[tuple[int, Match]]:
         """Every other column: its cells behind the label of their category, or behind the column's name."""
-        label = self.headers.label(column.category) if column.category else column.name.strip()
+        label = self.headers.label(column.category) if column.category else column.label
         return self._joined(cells, filled, label)
 
     def _joined(self, cells: Sequence[str | None], filled: list[int], label: str) -> Iterator[tuple[int, Match]]:
@@ -212,6 +240,15 @@ class ColumnDetector:
             start = match.start - starts[slot]
             if start < len(cell):  # else it is in the next cell's label
                 yield filled[slot], replace(match, start=start, end=min(match.end - starts[slot], len(cell)))
+
+
+def _of_organisations(columns: list[_Column], samples: list[list[str]]) -> bool:
+    """Whether a table is one of organisations: a column's name or its numbers say so, and no column is a person's."""
+    organisation, person = column_words()
+    named = {word for column in columns for word in words(column.name)}
+    numbers = [bool(sample) and all(_ORGANISATION.fullmatch(cell.strip()) for cell in sample) for sample in samples]
+    persons = (column.category in _PERSONAL and not numbers[column.index] for column in columns)
+    return not (named & person or any(persons)) and (any(numbers) or bool(named & organisation))
 
 
 def _filled(batch: Batch, index: int) -> list[str]:

@@ -60,7 +60,7 @@ class Context:
             if cue is None and at:
                 cue = self._inherited(text, found[-1], values[at - 1], start)
             low = end
-            if cue is None and (behind := self._behind(text, end, high)):
+            if (behind := self._behind(text, end, high)) and _nearer(behind, cue, start, end):
                 cue, low = behind, behind.end
             found.append(cue)
         return found
@@ -70,7 +70,10 @@ class Context:
         for barrier in _BARRIER.finditer(text, low, start):
             low = barrier.end()
         veto = self._vetoes and self._vetoes.last(text, max(low, text.rfind("\n", low, start)), start)
-        return veto or self._before.last(text, low, start)
+        cue = veto or self._before.last(text, low, start)
+        # What a line above says it is, some other thing is; but no cue before it reaches over that.
+        above = text[cue.end : start].rpartition("\n")[0] if cue and cue.anti else ""
+        return None if above.strip(" \n:№") else cue
 
     def _behind(self, text: str, end: int, high: int) -> Cue | None:
         high = min(high, end + self._window.after)
@@ -89,6 +92,11 @@ class Context:
         on_line = self._shared and len(gap) <= _GAP and not _WORD.search(gap)
         under_heading = gap.count("\n") == 1 and "\n" in text[cue.end : value[0]]
         return cue if on_line or under_heading else None
+
+
+def _nearer(behind: Cue, before: Cue | None, start: int, end: int) -> bool:
+    """Whether a cue behind a value (`№ AN1234567 паспорту`) speaks of it, and not what stands before."""
+    return before is None or (before.anti and behind.start - end < start - before.end)
 
 
 class _Finder:

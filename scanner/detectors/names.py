@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from scanner.detectors.cleaning import cleaned
 from scanner.detectors.names_context import Context, cues
 from scanner.detectors.names_grammar import parses
 from scanner.detectors.names_person import Person, genitive, numbered, parts_of, vouched
 from scanner.detectors.names_tokens import Row, read
 from scanner.detectors.names_vocabulary import Vocabulary
-from scanner.folding import clean
 from scanner.model import Evidence, Match
 
 REPORTED = 0.3
 """Names less sure than this are not returned."""
 _WORTH = 0.35  # a lone word less sure than this needs a title before it
+_SHORT = 100  # characters of a text that is no sentence: a file's name, a cell
 _LABELS = {"surname": "s", "given": "g", "patronymic": "p"}
 _ORDER = "sgp"  # of the parts behind a label of full names
 _RUN = re.compile(r"(?<=\|)[XCLGgHSsdRPQ]{1,3}")
@@ -39,12 +40,12 @@ class NameDetector:
 
     def find(self, text: str) -> list[Match]:
         """Parts of names by start, each with the number of its person within `text`."""
-        cleaned = clean(text)
-        row = read(cleaned.text, _windows(cleaned.text), self._vocabulary)
-        context = Context(cleaned.text)
+        plain = cleaned(text)
+        row = read(plain.text, _windows(plain.text), self._vocabulary)
+        context = Context(plain.text)
         persons = _settled(list(_parsed(row, context)), list(_labelled(row, context)))
         people = numbered(vouched(persons, row))
-        found = [match for person in people for match in person.matches(text, cleaned)]
+        found = [match for person in people for match in person.matches(text, plain)]
         return sorted(found, key=lambda match: match.start)
 
 
@@ -102,7 +103,7 @@ def _judged(person: Person, context: Context) -> Person:
     if person.whole:
         return person
     doubt = 0.5 if person.shouted or context.quoted(person.start, person.end) else 0.0
-    if person.single and context.opens_sentence(person.start):
+    if person.single and len(context.text) > _SHORT and context.opens_sentence(person.start):
         doubt += 0.05
     return replace(person, confidence=round(person.confidence - doubt, 2))
 

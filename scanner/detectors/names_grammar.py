@@ -23,6 +23,8 @@ _CLASSES = {
     "M": "[SsdXC]",  # surname or unknown
     "P": "[PQ]",  # patronymic
     "!": "(?!n?[SsdP])",  # no surname or patronymic follows
+    ".": "(?![GgHIPQ])",  # no other part follows on the line: `Исполнитель Асанов Бакыт`
+    ":": "(?![SsdR])",  # no surname follows on the line: `Готовил Б. К. Асанов`
 }
 # (classes, roles, confidence). Roles: s, g, p a part each; + goes on with the part before. The first that fits wins.
 _TEMPLATES = (
@@ -42,14 +44,16 @@ _TEMPLATES = (
     ("N P", "gp", 0.9),
     ("S I I", "sgp", 0.95),
     ("I I S", "gps", 0.95),
-    ("M I I", "sgp", 0.95),
+    ("M I I :", "sgp", 0.95),
+    ("F U I", "s+g", 0.9),
+    ("I F U", "gs+", 0.9),
     ("I I M", "gps", 0.95),
     ("S I", "sg", 0.9),
     ("I S", "gs", 0.9),
     ("S G", "sg", 0.95),
     ("G S", "gs", 0.95),
     ("K X", "gs", 0.9),
-    ("X Z", "gs", 0.85),
+    ("X Z .", "gs", 0.85),
     ("Z X", "sg", 0.75),
     ("J J !", "gs", 0.7),
     ("F U", "s+", 0.8),

@@ -72,6 +72,7 @@ class NameContext(Terms):
     places_before: dict[str, Words]
     places_after: dict[str, Words]
     latin_marks: Words
+    names_of_things: Words
 
 
 def terms(name: str, model: type[_Terms]) -> _Terms:

@@ -10,8 +10,12 @@ from typing import NamedTuple
 from scanner.detectors.names_forms import PARTICLE
 from scanner.detectors.names_vocabulary import Vocabulary, Word
 
+_CYRILLIC = "А-ЯЁӨҮҢ"
 _UPPER = "A-ZА-ЯЁЇІӨҮҢҒҚҰҺӘЎҲ"
-_WORD = re.compile(rf"(?<![\w@/\\#$])[{_UPPER}][^\W\d_]{{0,40}}(?:[-'’ʻ‘][^\W\d_]{{1,40}}){{0,3}}(?![\w@]|\.\w\w|://)")
+_WORD = re.compile(
+    rf"(?<![\w@/\\#$])[{_UPPER}][^\W\d_]{{0,40}}(?:[-'’ʻ‘][^\W\d_]{{1,40}}){{0,3}}"
+    rf"(?:(?![\w@]|\.\w\w|://)|(?<=(?<!\w)[{_CYRILLIC}])(?=\.[{_CYRILLIC}]))"
+)  # at last `Б.Асанов`; a `Module.Name` is none
 # Two words touch over blanks and at most one line end.
 _TOUCH = re.compile(r"[ ]{0,3}(?P<line>\n[ ]{0,40})?")
 _FARTHEST = 48  # characters that it takes at most

@@ -48,6 +48,7 @@ class Vocabulary:
         self._forms = dict(_forms(self._male | self._female))
         self._forms |= {form: loose(name) for name, forms in names.irregular.items() for form in forms}
         self._latin = {skeleton(name): name for name in sorted(self._male | self._female)}
+        self._latin_clans = frozenset(skeleton(f"{name[:-1]}ин") for name in self._male if name[-1] in "ая")
         self._listed = surnames.listed
         self._refused = refused.words | surnames.not_surnames
         self._refused_latin = refused.latin
@@ -72,6 +73,8 @@ class Vocabulary:
         if place := self._place(plain):
             return self._name_or_place(plain, place)
         given = self._given(plain)
+        if given and (clan := _clan_of(given, plain)):
+            return Word("s", family=clan)
         if plain in self._refused:
             return Word("g", given, self._sex(given)) if given else Word("T")
         if given:
@@ -91,8 +94,8 @@ class Vocabulary:
 
     def _name_or_place(self, plain: str, place: str) -> Word:
         """A place's name is a person's beside another part only, and where the bare place is one as well."""
-        if place in self._male or place in self._female:
-            return Word("g", place, self._sex(place))
+        if given := self._given(plain):
+            return Word("g", given, self._sex(given))
         # Towns of the country are called after people (`Раззаков`): beside a given name it is a surname.
         clan = family(plain) if place in self._home and family(place) else None
         return Word("s", family=clan) if clan and clan.strong else Word("T")
@@ -101,12 +104,15 @@ class Vocabulary:
         if plain in self._refused_latin or len(plain) < 3:
             return Word("L", given=plain)
         cyrillic = from_latin(plain)
-        given = self._latin.get(skeleton(cyrillic), "")
-        if given:
-            return Word("H", given, self._sex(given))
+        for spelling in (cyrillic, cyrillic.replace("нг", "н")):  # ң is `ng` in Latin script, н in the lists
+            if given := self._latin.get(skeleton(spelling), ""):
+                return Word("H", given, self._sex(given))
         if plain.endswith(("vich", "vna", "ichna")) and (parent := father(cyrillic)):
             return Word("Q", feminine=parent.feminine, father=parent)
         if len(plain) > 4 and plain.endswith(("ov", "ev", "ova", "eva")) and (clan := family(cyrillic)):
+            return Word("R", family=clan)
+        clan = family(cyrillic)
+        if clan and skeleton(clan.stem) in self._latin_clans:
             return Word("R", family=clan)
         return Word("L", given=cyrillic)
 
@@ -125,6 +131,12 @@ class Vocabulary:
 
     def _sex(self, given: str) -> bool | None:
         return None if (given in self._male) == (given in self._female) else given in self._female
+
+
+def _clan_of(given: str, word: str) -> Family | None:
+    """`word` as the surname made of a given name: `Никитина` is no case of `Никита`."""
+    clan = family(word) if given[-1] in "ая" and given != word else None
+    return clan if clan and clan.stem == f"{given[:-1]}ин" else None
 
 
 def _forms(names: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 import regex
 
+from scanner.detectors.cleaning import cleaned
 from scanner.detectors.context import Context, Cue, cue_hint
 from scanner.detectors.gate import Engine, Gate, GatePattern, Window, common, make_gate, widened
 from scanner.detectors.rules import Beside, Detector, Pattern, Rules
 from scanner.detectors.validators import VALIDATORS, Check
-from scanner.folding import Clean, clean
+from scanner.folding import Clean
 from scanner.model import Evidence, Match
 
 # Of so many unlabelled numbers of one form, when a smaller share passes its check, those that pass do so by chance.
@@ -86,7 +87,7 @@ class ProseDetector:
 
     def find(self, text: str) -> list[Match]:
         """Matches by start, with offsets of `text` as given; they do not overlap."""
-        plain = clean(text)
+        plain = cleaned(text)
         windows = self._gate.windows(plain.text)
         if not windows:
             return []
@@ -153,7 +154,7 @@ def _wants_hint(detector: Detector) -> bool:
 
 
 def _apart(text: str, candidates: list[Candidate]) -> list[Candidate]:
-    """Of candidates that overlap, the one whose check does not fail, then the longest; in order."""
+    """Of candidates that overlap, the one whose check does not fail, then the longest, then one that needs no cue."""
     kept: list[Candidate] = []
     for item in sorted(candidates, key=lambda item: (item.start, -item.end)):
         if not kept or item.start >= kept[-1].end:
@@ -163,8 +164,9 @@ def _apart(text: str, candidates: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _rank(text: str, item: Candidate) -> tuple[bool, int]:
-    return item.exact.check(text[item.start : item.end]).ok is not False, item.end - item.start
+def _rank(text: str, item: Candidate) -> tuple[bool, int, bool]:
+    sound = item.exact.check(text[item.start : item.end]).ok is not False
+    return sound, item.end - item.start, not item.exact.pattern.confidence.needs_cue
 
 
 def _match(value: Candidate, plain: Clean, original: str, check: Check, cue: Cue | None, confidence: float) -> Match:
@@ -190,7 +192,7 @@ def _match(value: Candidate, plain: Clean, original: str, check: Check, cue: Cue
 def _around(matches: Iterable[tuple[Candidate, Match]], beside: Beside) -> list[Window]:
     """The stretches beside the neighbours: an issue date far from any passport is no passport's."""
     spots = sorted((value.start, value.end) for value, match in matches if match.category == beside.category)
-    return widened(spots, beside.chars)
+    return widened(spots, beside.before or beside.chars, beside.chars)
 
 
 def _inside(item: Candidate, windows: list[Window]) -> bool:

@@ -139,10 +139,11 @@ class Window(_Model):
 
 
 class Beside(_Model):
-    """A neighbour that must stand within so many characters."""
+    """A neighbour that must stand within so many characters; `before`: where the neighbour comes second."""
 
     category: str
     chars: Annotated[int, Field(gt=0, le=200)]
+    before: Annotated[int, Field(gt=0, le=200)] | None = None
 
 
 class Examples(_Model):

@@ -1,6 +1,7 @@
 """Tables by column: headers in four spellings, nameless columns by their values, chance never."""
 
 import datetime as dt
+from collections import Counter
 from random import Random
 
 import pytest
@@ -137,6 +138,67 @@ def test_two_surname_columns_are_two_persons(columns):
     mentions = [placed.match.mention for placed in records[0].matches]
     assert len(set(mentions)) == 2
     assert mentions[0] == mentions[1]
+
+
+def test_a_name_cell_with_more_than_a_name_is_read_as_text(columns):
+    """Clerks number the names, and put phones and several people into one cell."""
+    rows = [["1. Асанов Бакыт Кубанычович, 0555 12 34 56"], ["Цай; Ли"], ["Асанов Б.К., Осмонова А.Т."]]
+    records, _ = scanned(columns, rows, ["ФИО"])
+    found = [Counter(placed.match.category for placed in record.matches) for record in records]
+    name = {"surname": 1, "given_name": 1, "patronymic": 1}
+    assert found == [{**name, "phone": 1}, {"surname": 2}, {"surname": 2, "given_name": 2, "patronymic": 2}]
+
+
+@pytest.mark.parametrize("header", ["Аты", "Имя", "name"])
+def test_names_of_things_are_no_given_names(columns, header):
+    rows = [["Бумага А4"], ["Стул офисный"], ["Кагаз"], ["Принтер"], ["Стол"]]
+    assert not scanned(columns, rows, [header])[0]
+
+
+def test_given_names_alone_are_found_under_their_header(columns, people):
+    records, _ = scanned(columns, [[each.given_name] for each in people], ["Аты"])
+    assert len(records) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        (("Юр. адрес",), ("г. Ош, ул. Масалиева, 5",)),
+        (("Уюмдун аталышы", "Дареги"), ("ЖЧК «Тоо»", "Ош ш., Масалиев көчөсү, 5")),
+        (("company", "address"), ("Too", "г. Ош, ул. Масалиева, 5")),
+        (("n", "inn", "address"), ("1", "01203198510015", "г. Ош, ул. Масалиева, 5")),
+        (("address",), ("0x7ffe5fd0a1b2",)),
+        (("address",), ("00:1a:2b:3c:4d:5e",)),
+    ],
+)
+def test_addresses_of_organisations_and_machines_are_none(columns, header, cells):
+    assert "address" not in categories(scanned(columns, [cells] * 5, header)[0])
+
+
+@pytest.mark.parametrize("header", [("Ф.И.О.", "Место работы, организация", "Адрес"), ("ПИН", "Мекеме", "Дареги")])
+def test_a_persons_address_beside_an_employer_is_found(columns, people, header):
+    rows = [
+        [each.pin if header[0] == "ПИН" else each.surname, "ОсОО «Тоо»", "г. Ош, ул. Масалиева, 5"] for each in people
+    ]
+    assert "address" in categories(scanned(columns, rows, header)[0])
+
+
+def test_a_passport_in_two_columns_is_known_by_its_number(columns):
+    records, _ = scanned(columns, [["AN", "1234567"], ["ID", "123456"]], ["passport_series", "passport_number"])
+    assert [placed.match.value for record in records for placed in record.matches] == ["1234567", "123456"]
+
+
+def test_passports_of_a_nameless_column_vouch_for_one_another(columns):
+    series = ["AN1234567", "ID 1234568", "AC 1234569", "ID1234570", "AC1234571"]
+    records, _ = scanned(columns, [[number] for number in series], ["col_1"])
+    assert len(records) == len(series)
+    assert not scanned(columns, [[f"LX{number}"] for number in range(1234567, 1234572)], ["col_1"])[0]
+
+
+def test_later_batches_may_have_more_columns(columns, people):
+    batches = iter([Batch((1,), (("a",),)), Batch((2,), (("b", people[0].pin),))])
+    *records, _ = columns.scan(Table(batches))
+    assert categories(records) == {"pin"}
 
 
 def test_days_of_date_columns_are_counted_for_terms(columns):
