@@ -52,8 +52,8 @@ catalogues: $(VENV)/test ## renew the catalogues of sentences from the code, and
 PO_NOISE := Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 
 lock: ## renew the locked dependencies (needs pip-tools in the venv)
-	$(BIN)/pip-compile $(LOCK) --extra demo -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile $(LOCK) --all-extras -c requirements.lock -o requirements-test.lock pyproject.toml
+	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/pip-compile $(LOCK) --extra demo -o requirements.lock pyproject.toml
+	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/pip-compile $(LOCK) --all-extras -c requirements.lock -o requirements-test.lock pyproject.toml
 LOCK := -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 clean: ## remove what make made
