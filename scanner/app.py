@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import fcntl
 import hashlib
 import json
@@ -10,7 +11,7 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +19,9 @@ from pathlib import Path
 from scanner import __version__, rulefiles
 from scanner.detectors.interface import TextDetector
 from scanner.engine.interface import Budget, Tools
-from scanner.errors import UsageError
+from scanner.errors import ScannerError, UsageError
 from scanner.i18n import _, activate, active, ngettext
-from scanner.model import Assessed, ItemResult, Scan, StoredItem
+from scanner.model import Assessed, ItemResult, Scan, StoredItem, Text
 from scanner.policy.arrays import Array, load_arrays
 from scanner.policy.assess import Assessor
 from scanner.policy.declaration import load_declaration
@@ -67,7 +68,9 @@ class ToolsFactory:
         activate(self.lang)
         together = text_detector()
         columns = ColumnDetector(together, load_rules(), self.minimum)
-        return Tools(Reader(), Suite(text_detector(self.minimum), columns), self.key)
+        suite = Suite(text_detector(self.minimum), columns)
+        suite.text(Text("1"))  # rules are made ready at first use: no item's time should pay for it
+        return Tools(Reader(), suite, self.key)
 
 
 # --- scanning -----------------------------------------------------------------------------------------------------
@@ -102,6 +105,8 @@ def _source(target: Target, folder: Path) -> Source:
 
 def target_of(word: str) -> Target:
     """A target as the command line gives it: a URL or a path."""
+    if not word:  # a script's empty variable must not mean the folder it stands in
+        raise UsageError(_("nothing to scan: give a folder, a file or a database URL, or targets in scanner.toml"))
     return Target(url=word) if "://" in word else Target(path=Path(word))
 
 
@@ -249,14 +254,20 @@ def write_report(assessment: Assessment, form: str, path: Path) -> None:
     if str(path) == "-":
         report(form).write(assessment, sys.stdout.buffer, active())
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
             report(form).write(assessment, out, active())
         draft.replace(path)
+    except OSError as error:
+        if error.errno is None:
+            raise
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise (ScannerError if full else UsageError)(f"{path}: {error.strerror}") from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from scanner import rulefiles
 from scanner.i18n import _
@@ -19,13 +19,28 @@ FILE = "scanner.toml"
 MIN_CONFIDENCE = 0.5
 """Matches less sure than this are left out, where nobody says otherwise."""
 
+MOST_WORKERS = 256
+"""Worker processes; more would only keep the machine from answering."""
+
 Status = Literal["excess", "undeclared", "special", "unregistered", "due", "overdue", "stale", "inaccurate"]
 Format = Literal["html", "jsonl"]
 FAIL_ON: tuple[Status, ...] = ("excess", "overdue", "special", "undeclared", "unregistered")
 
 
+_SQLITE = "sqlite:///"
+
+
 class _Checked(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def store_file(word: object) -> object:
+    """The file that a store's URL names; anything else as it is. Raises ValueError for another database's URL."""
+    if not isinstance(word, str) or "://" not in word:
+        return word
+    if not word.startswith(_SQLITE):
+        raise ValueError(_("the store must be a file: give its path, or sqlite:///PATH"))
+    return Path(word.removeprefix(_SQLITE))
 
 
 class Target(_Checked):
@@ -55,12 +70,12 @@ class Settings(_Checked):
 
     targets: tuple[Target, ...] = ()
     as_of: dt.date | None = None
-    store: Path | None = None
+    store: Annotated[Path | None, BeforeValidator(store_file)] = None
     key_file: Path | None = None
     policy: Path | None = None
     arrays: Path | None = None
     lang: Literal["ky", "ru", "en"] | None = None
-    workers: Annotated[int, Field(ge=1)] | None = None
+    workers: Annotated[int, Field(ge=1, le=MOST_WORKERS)] | None = None
     fail_on: tuple[Status, ...] = FAIL_ON
     max_unread: Annotated[int, Field(ge=0)] = 0
     min_confidence: Annotated[float, Field(ge=0, le=1)] = MIN_CONFIDENCE

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from scanner.cli.options import Confidence
 from scanner.detectors.interface import TextDetector
 from scanner.errors import UsageError
 from scanner.i18n import _, active
@@ -25,7 +26,7 @@ from scanner.settings import MIN_CONFIDENCE
 @click.option("--jsonl", is_flag=True, help=_('Read {"id", "text"} lines and write {"id", "matches"} lines.'))
 @click.option(
     "--min-confidence",
-    type=click.FloatRange(0, 1),
+    type=Confidence(0, 1),
     default=MIN_CONFIDENCE,
     show_default=True,
     help=_("Matches less sure are left out."),

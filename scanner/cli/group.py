@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
 
 import click
@@ -20,6 +22,7 @@ COMMANDS = {
 }
 FAULT = 4
 INTERRUPTED = 130
+_STDERR = 2
 
 
 class _Lazy(click.Group):
@@ -49,6 +52,7 @@ def _group() -> click.Group:
 def run(arguments: list[str] | None = None) -> None:
     """Runs a command and exits with its code (contract: exit codes)."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    _ready_output()
     # Before any command is imported: its help is written in the language that is asked for.
     activate(choose(_language_in(arguments)))
     try:
@@ -64,6 +68,18 @@ def run(arguments: list[str] | None = None) -> None:
     except Exception as error:
         code = _explain(error)
     sys.exit(code or 0)
+
+
+def _ready_output() -> None:
+    """A terminal that lacks a letter, or a stream that is closed, is no reason to end without an exit code."""
+    # A closed stream's number would go to the next file that is opened: the store, with our messages in it.
+    while (opened := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        continue
+    os.close(opened)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(_STDERR, "w", encoding="utf-8", closefd=False)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _language_in(arguments: list[str]) -> str | None:
@@ -82,6 +98,9 @@ def _explain(error: Exception) -> int:
     if isinstance(error, ScannerError):
         click.echo(_("Error: {message}").format(message=error), err=True)
         return 2 if isinstance(error, ConfigError | KeyMissingError | SourceError | UsageError) else FAULT
+    if isinstance(error, OSError) and error.errno is not None:
+        click.echo(_("Error: {message}").format(message=error.strerror), err=True)
+        return FAULT
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,15 @@ from scanner.settings import Settings
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
+class Confidence(click.FloatRange):
+    """A confidence; not `nan`, which no match is under and none is over."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number. Fails for what is none."""
+        number = float(super().convert(value, param, ctx))
+        return self.fail(f"{value}: {self._describe_range()}", param, ctx) if math.isnan(number) else number
+
+
 class _Reports(click.ParamType[Any]):
     """`FORMAT=PATH`."""
 
@@ -29,6 +39,16 @@ class _Reports(click.ParamType[Any]):
         if form not in known or not equals or not path:
             self.fail(_("write FORMAT=PATH; formats are: {known}").format(known=", ".join(known)), param, ctx)
         return form, Path(path)
+
+
+class _StoreFile(click.Path):
+    """A path, or `sqlite:///PATH`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(str(configuration.store_file(value)), param, ctx)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 class _Statuses(click.ParamType[Any]):
@@ -63,7 +83,7 @@ def assessing(command: _Command) -> _Command:
         click.option(
             "reports", "-f", "--format", type=_Reports(), multiple=True, help=_("Write a report; - is standard output.")
         ),
-        click.option("--store", type=click.Path(path_type=Path), help=_("Where scans are kept.")),
+        click.option("--store", type=_StoreFile(path_type=Path), help=_("Where scans are kept.")),
         click.option("--arrays", type=click.Path(path_type=Path), help=_("Folder or file of the declared arrays.")),
         click.option("--policy", type=click.Path(path_type=Path), help=_("The policy (default: the shipped one).")),
         click.option("--config", type=click.Path(path_type=Path), help=_("Settings file (default: scanner.toml).")),

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from scanner.cli.options import assessing, settings_of
+from scanner.errors import UsageError
 from scanner.i18n import _
 
 
@@ -24,6 +25,8 @@ def command(number: int | None, **options: Any) -> int:
 
     settings, _folder = settings_of(options)
     with app.open_store(settings) as store:
+        if number is not None and number not in {scan.id for scan in store.scans()}:
+            raise UsageError(_("no scan {id} here").format(id=number))
         scan = store.scan(number)
         if scan.finished is None:
             click.echo(_("This scan was interrupted: it holds only a part of its targets."), err=True)

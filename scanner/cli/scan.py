@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shlex
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
-from scanner.cli.options import assessing, settings_of
+from scanner.cli.options import Confidence, assessing, settings_of
 from scanner.cli.show import finish
 from scanner.i18n import _
+from scanner.settings import MOST_WORKERS
 
 
 @click.command(
@@ -23,8 +25,8 @@ from scanner.i18n import _
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]…")
 @click.option("--full", is_flag=True, help=_("Read everything again, whatever earlier scans know."))
-@click.option("--workers", type=click.IntRange(1), help=_("Worker processes (default: one a processor)."))
-@click.option("--min-confidence", type=click.FloatRange(0, 1), help=_("Matches less sure are left out (default: 0.5)."))
+@click.option("--workers", type=click.IntRange(1, MOST_WORKERS), help=_("Worker processes (default: one a processor)."))
+@click.option("--min-confidence", type=Confidence(0, 1), help=_("Matches less sure are left out (default: 0.5)."))
 @click.option(
     "style",
     "--progress",
@@ -39,7 +41,8 @@ def command(targets: tuple[str, ...], full: bool, style: str, **options: Any) ->
     from scanner.cli.progress import progress
 
     settings, folder = settings_of(options)
-    found = app.sources([app.target_of(word) for word in targets] or settings.targets, folder)
+    # What the user names lies where the user stands; what the settings name, where they lie.
+    found = app.sources(map(app.target_of, targets), Path.cwd()) if targets else app.sources(settings.targets, folder)
     with app.open_store(settings) as store:
         try:
             with app.alone(store), progress("none" if options["quiet"] else style) as item_ended:

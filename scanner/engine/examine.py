@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from scanner.detectors.interface import Detectors
 from scanner.engine.interface import Tools
@@ -14,6 +13,7 @@ from scanner.engine.tally import Tally, without
 from scanner.errors import UnreadError
 from scanner.extract.interface import Block, Content, Extraction, Member
 from scanner.model import (
+    NOTHING_TO_READ,
     Batch,
     Facts,
     Gap,
@@ -35,10 +35,9 @@ from scanner.sources.interface import Source
 
 DEPTH = 8  # of containers in containers
 _HEAD, _TAIL = 1500, 800  # characters that a document's own date is looked for in
-# Units of a location that hold a name somebody gave; the others are numbers and cell addresses.
-_NAMED_UNITS = frozenset({"sheet", "name", "key", "column", "element", "property"})
-_SURE = 0.9  # of a value in such a name
-_PLAIN = re.compile(r"[\d\s]*")
+# What stands in a location and in a table's facts may be a name that somebody gave: a sheet, a key, a column.
+_PLAIN = re.compile(r"[A-Z]{0,3}\d{0,7}")  # a number or a cell's address
+_NUMBER = re.compile(r"\d(?:[ ()-]{0,2}\d){8,}")  # longer than a day's: a PIN, a phone, an account
 
 
 def examine(source: Source, item: Item, outcome: Outcome | None, tools: Tools) -> ItemResult:
@@ -59,7 +58,9 @@ def examine(source: Source, item: Item, outcome: Outcome | None, tools: Tools) -
             if source.stamp(item) != item.stamp:
                 work.gap(Gap(Reason.CHANGED))
     except Exception as error:
-        work.stop(_reason_of(error))
+        gap = _reason_of(error)
+        # Listed with bytes, and now there is nothing to read: it was emptied, or something else took its place.
+        work.stop(Gap(Reason.CHANGED) if item.size and gap.reason in NOTHING_TO_READ else gap)
     return work.result(outcome)
 
 
@@ -91,6 +92,7 @@ class _Work:
     item: Item
     tools: Tools
     depth: int = 0
+    hidden: _Hidden = field(init=False)
     tally: Tally = field(init=False)
     media: str = ""
     gaps: list[Gap] = field(default_factory=list)
@@ -103,7 +105,8 @@ class _Work:
     size: int = 0
 
     def __post_init__(self) -> None:
-        self.tally = Tally(self.tools.key, partial(_hide, self.tools.detectors, {}))
+        self.hidden = _Hidden(self.tools.detectors)
+        self.tally = Tally(self.tools.key, self.hidden.location)
 
     def content(self, content: Content) -> None:
         """Reads a file's bytes."""
@@ -160,7 +163,7 @@ class _Work:
             if isinstance(found, Record):
                 self.tally.add(found)
             else:
-                self.tables.append(found)
+                self.tables.append(self.hidden.facts(found))
         self.read_anything = True
         if binary:
             self.gap(Gap(Reason.UNSUPPORTED, table.location, detail="binary cells"))
@@ -229,22 +232,36 @@ def _status_of(reason: Reason) -> Status:
     return Status.SKIPPED if reason in skipped else Status.FAILED
 
 
-def _hide(detectors: Detectors, known: dict[str, str], location: Location) -> Location:
-    """The location with values masked that a detector sees in a sheet's or column's name."""
-    hidden = []
-    for unit, value in location:
-        if unit in _NAMED_UNITS and not _PLAIN.fullmatch(value):
-            if value not in known:
-                known[value] = _masked(detectors, value)
-            value = known[value]
-        hidden.append((unit, value))
-    return tuple(hidden)
+class _Hidden:
+    """Names that somebody gave, with the values masked that a detector sees in them."""
 
+    def __init__(self, detectors: Detectors) -> None:
+        self._detectors = detectors
+        self._known: dict[str, str] = {}
 
-def _masked(detectors: Detectors, name: str) -> str:
-    for placed in reversed(detectors.name(name).matches):
-        match = placed.match
-        if match.confidence < _SURE:
-            continue  # `Юр. адрес` should stay readable
-        name = name[: match.start] + mask(match.category, name[match.start : match.end]) + name[match.end :]
-    return name
+    def location(self, location: Location) -> Location:
+        """The location without values."""
+        return tuple((unit, self.name(value)) for unit, value in location)
+
+    def facts(self, facts: TableFacts) -> TableFacts:
+        """The facts with a location and columns without values."""
+        columns = tuple((self.name(column), category, share) for column, category, share in facts.columns)
+        days = tuple((self.name(column), counts) for column, counts in facts.days)
+        return replace(facts, location=self.location(facts.location), columns=columns, days=days)
+
+    def name(self, name: str) -> str:
+        """The name without values."""
+        if _PLAIN.fullmatch(name):
+            return name
+        if name not in self._known:
+            self._known[name] = self._masked(name)
+        return self._known[name]
+
+    def _masked(self, name: str) -> str:
+        # The steps of an element's path are words of their own; the suffix keeps the name's last word from being
+        # taken for one.
+        for placed in reversed(self._detectors.name(f"{name.replace('/', ' ')}.x").matches):
+            match = placed.match
+            name = name[: match.start] + mask(match.category, name[match.start : match.end]) + name[match.end :]
+        # A detector wants to see a label or a check digit; a long number in a name is no better for lacking them.
+        return _NUMBER.sub(lambda number: mask("", number.group()), name)

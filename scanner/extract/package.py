@@ -262,9 +262,16 @@ def _refusals() -> Iterator[None]:
         raise
     except NotImplementedError:
         raise UnreadError(Reason.UNSUPPORTED, "compression method") from None
-    except _BROKEN:
-        raise UnreadError(Reason.CORRUPT) from None
+    except _BROKEN as error:
+        raise UnreadError(_limit_of(error) or Reason.CORRUPT) from None
     except OSError as error:
         if error.errno is not None:  # the medium; what bz2 says of broken bytes has no number
             raise
         raise UnreadError(Reason.CORRUPT) from None
+
+
+def _limit_of(error: Exception) -> Reason | None:
+    """The limit of the parser that sound XML can be beyond: elements in elements, or characters of one text."""
+    if getattr(error, "code", None) != etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return None
+    return Reason.TOO_DEEP if "depth" in str(error) else Reason.TOO_LARGE

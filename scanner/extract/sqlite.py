@@ -6,15 +6,16 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
-from scanner.cells import as_text
+from scanner.cells import batch
 from scanner.errors import UnreadError
 from scanner.extract.charset import detect
 from scanner.extract.interface import Block, Content, Limits, Member
-from scanner.extract.shape import batches
-from scanner.model import Gap, Reason, Row, Table
+from scanner.extract.shape import BATCH_ROWS
+from scanner.model import Batch, Gap, Reason, Table
 
 _VERSIONS = slice(18, 20)  # of the header: 2 for a database with a write-ahead log, 1 for one without
 _TABLES = """
@@ -70,13 +71,16 @@ def _member(connection: sqlite3.Connection, name: str) -> Member:
             return Member(name, gap=Gap(Reason.UNSUPPORTED, detail="virtual table"))
         return Member(name, gap=Gap(_unread(error).reason, detail="sqlite"))
     header = tuple(column[0] for column in rows.description)
-    return Member(name, table=Table(batches(_rows(rows)), header))
+    return Member(name, table=Table(_batches(rows), header))
 
 
-def _rows(rows: sqlite3.Cursor) -> Iterator[tuple[int, Row]]:
+def _batches(rows: sqlite3.Cursor) -> Iterator[Batch]:
+    number = 1
     try:
-        for number, values in enumerate(rows, 1):
-            yield number, tuple(map(as_text, values))
+        # Row by row: the pictures of two thousand rows would not fit into memory.
+        while (found := batch(number, islice(rows, BATCH_ROWS))).rows:
+            yield found
+            number += len(found.rows)
     except sqlite3.DatabaseError as error:
         raise _unread(error) from None
 

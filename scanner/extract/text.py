@@ -46,9 +46,21 @@ class Slices:
     with events, as lines: nothing is lost, and little is read twice."""
 
     def __init__(self, chunks: Iterable[str]) -> None:
-        self._parts = (chunk[at : at + _SLICE] for chunk in chunks for at in range(0, len(chunk), _SLICE))
         self._unanswered: list[str] = []
+        self._parts = self._cut(chunks)
         self._line = 1
+
+    def _cut(self, chunks: Iterable[str]) -> Iterator[str]:
+        """Slices, longer the longer the parser does not answer: with each it looks at a long string from its start."""
+        held: list[str] = []
+        for chunk in chunks:
+            for at in range(0, len(chunk), _SLICE):
+                held.append(chunk[at : at + _SLICE])
+                if len(held) >= len(self._unanswered):
+                    yield "".join(held)
+                    held.clear()
+        if held:
+            yield "".join(held)
 
     def __iter__(self) -> Iterator[str]:
         for part in self._parts:

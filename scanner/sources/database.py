@@ -23,10 +23,12 @@ _SYSTEM_SCHEMAS = {"information_schema", "pg_catalog", "pg_toast", "mysql", "per
 
 @dataclass(frozen=True, slots=True)
 class DatabaseSource:
-    """A database. The URL may hold a password: it is kept as a secret and connected to by each worker for itself."""
+    """A database. The URL may hold a password: it is kept as a secret and connected to by each worker for itself.
+    `place` is the URL without what may be secret: it tells two databases of one name apart."""
 
     url: Secret
     label: str
+    place: str
 
     def items(self) -> Iterator[tuple[Item, Outcome | None]]:
         """Every table, named `schema.table`."""
@@ -76,7 +78,8 @@ def database_source(url: str, label: str | None = None, folder: Path | None = No
     name = label or Path(parsed.database or parsed.host or "database").stem
     if parsed.get_backend_name() == "sqlite":
         parsed = _read_only_sqlite(parsed, folder or Path())
-    return DatabaseSource(Secret(parsed.render_as_string(hide_password=False)), name)
+    place = parsed.set(password=None, query={}).render_as_string()
+    return DatabaseSource(Secret(parsed.render_as_string(hide_password=False)), name, place)
 
 
 def _read_only_sqlite(url: URL, folder: Path) -> URL:

@@ -171,10 +171,11 @@ class FileSource:
 def file_source(path: str | bytes, label: str | None = None) -> FileSource:
     """The source of a path. Its label is the last part of the path, so that a share mounted elsewhere keeps its
     findings' identity. Raises SourceError when nothing is there."""
-    root = os.path.abspath(os.fsencode(path))
-    if not os.path.exists(root):
-        raise SourceError(_("{path}: no such file or folder").format(path=name_of(root)))
-    return FileSource(root, label or name_of(os.path.basename(root)) or "root")
+    named = os.path.abspath(os.fsencode(path))
+    if not os.path.exists(named):
+        raise SourceError(_("{path}: no such file or folder").format(path=name_of(named)))
+    # A link that somebody names is meant to be followed; one that is met below is not.
+    return FileSource(os.path.realpath(named), label or name_of(os.path.basename(named)) or "root")
 
 
 def _path(item: Item) -> bytes:
