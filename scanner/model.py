@@ -88,7 +88,8 @@ class Reason(StrEnum):
     ROWS_HIDDEN = "rows_hidden"
     TOO_DEEP = "too_deep"
     SPECIAL_FILE = "special_file"  # fifo, socket, device: nothing is kept in it
-    SYMLINK = "symlink"  # not followed: what it names is scanned where it lies
+    SYMLINK = "symlink"  # not followed: what it names is scanned where it lies, or is not there
+    LINK_OUTSIDE = "link_outside"  # not followed, and what it names lies outside the target
     EMPTY = "empty"  # no bytes
 
 

@@ -30,8 +30,6 @@ def mask(category: str, value: str) -> str:
 
     Never returns the value itself: a value too short for its category's rule is masked whole.
     """
-    if category == "email":
-        return _mask_email(value)
     if category not in _KEEP:
         return _DIGIT.sub(DOT, _WORD.sub(lambda word: _initial(word.group()), value))
     front, back = _KEEP[category]
@@ -44,11 +42,6 @@ def mask(category: str, value: str) -> str:
 
 def _initial(word: str) -> str:
     return DOT if len(word) == 1 else word[0] + DOT * (len(word) - 1)
-
-
-def _mask_email(value: str) -> str:
-    local, at, domain = value.rpartition("@")
-    return mask("", local) + at + _WORD.sub(lambda word: _initial(word.group()), domain)
 
 
 def fingerprint(key: bytes, kind: str, value: str) -> bytes:

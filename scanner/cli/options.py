@@ -105,5 +105,15 @@ def settings_of(options: dict[str, Any]) -> tuple[Settings, Path]:
     if isinstance(options.get("as_of"), dt.datetime):
         given["as_of"] = options["as_of"].date()
     if options.get("reports"):
-        given["reports"] = dict(options["reports"])
+        given["reports"] = _one_each(options["reports"])
     return settings.model_copy(update=given), folder
+
+
+def _one_each(reports: tuple[tuple[str, Path], ...]) -> dict[str, Path]:
+    """Reports by format. Raises UsageError where one would silently take another's place."""
+    chosen = dict(reports)
+    if len(chosen) < len(reports):
+        raise UsageError(_("a format can be given once"))
+    if [str(path) for path in chosen.values()].count("-") > 1:
+        raise UsageError(_("only one report can go to standard output"))
+    return chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ def command(targets: tuple[str, ...], full: bool, style: str, **options: Any) ->
     from scanner import app
     from scanner.cli.progress import progress
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service that is stopped saves and says so as well
     settings, folder = settings_of(options)
     # What the user names lies where the user stands; what the settings name, where they lie.
     found = app.sources(map(app.target_of, targets), Path.cwd()) if targets else app.sources(settings.targets, folder)

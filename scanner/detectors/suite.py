@@ -81,7 +81,7 @@ class Suite:
     def name(self, name: str) -> Record:
         """What an item's own name holds: underscores part words, and small letters begin names there."""
         stem, dot, suffix = name.rpartition(".")
-        if stem and len(suffix) <= _LONGEST_SUFFIX:
+        if stem and len(suffix) <= _LONGEST_SUFFIX and "@" not in name:
             name = stem + " " * len(dot + suffix)
         spaced = name.replace("_", " ")
         titled = _WORD.sub(lambda word: word.group() if word.group()[0].isupper() else word.group().title(), spaced)

@@ -228,7 +228,7 @@ class _Work:
 
 def _status_of(reason: Reason) -> Status:
     """Skipped: nobody tried to read it. Failed: it was tried."""
-    skipped = {Reason.UNSUPPORTED, Reason.PICTURE, Reason.EMPTY, Reason.SPECIAL_FILE, Reason.SYMLINK}
+    skipped = {Reason.UNSUPPORTED, Reason.PICTURE, *NOTHING_TO_READ}
     return Status.SKIPPED if reason in skipped else Status.FAILED
 
 
@@ -258,9 +258,10 @@ class _Hidden:
         return self._known[name]
 
     def _masked(self, name: str) -> str:
-        # The steps of an element's path are words of their own; the suffix keeps the name's last word from being
-        # taken for one.
-        for placed in reversed(self._detectors.name(f"{name.replace('/', ' ')}.x").matches):
+        # The steps of an element's path are words of their own. The suffix keeps the last word from being taken for
+        # one, as it would be in a file's name; an e-mail is read to its end anyway.
+        suffix = "" if "@" in name else ".x"
+        for placed in reversed(self._detectors.name(name.replace("/", " ") + suffix).matches):
             match = placed.match
             name = name[: match.start] + mask(match.category, name[match.start : match.end]) + name[match.end :]
         # A detector wants to see a label or a check digit; a long number in a name is no better for lacking them.

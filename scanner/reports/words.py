@@ -74,6 +74,7 @@ _REASONS = {
     Reason.TOO_DEEP: N_("nested too deep"),
     Reason.SPECIAL_FILE: N_("a special file: nothing is kept in it"),
     Reason.SYMLINK: N_("a link: what it names is scanned where it lies"),
+    Reason.LINK_OUTSIDE: N_("a link to a place outside what was scanned: not followed"),
     Reason.EMPTY: N_("empty"),
 }
 

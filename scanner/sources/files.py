@@ -144,7 +144,17 @@ class FileSource:
             stamp=_stamp(info),
             locator=(path,),
         )
-        return item, _outcome_of_mode(info.st_mode)
+        return item, self._outcome(path, info.st_mode)
+
+    def _outcome(self, path: bytes, mode: int) -> Outcome | None:
+        if stat.S_ISREG(mode):
+            return None
+        if not stat.S_ISLNK(mode):
+            return Outcome(Status.SKIPPED, Reason.SPECIAL_FILE)
+        named = os.path.realpath(self._full(path))
+        inside = named == self.root or named.startswith(os.path.join(self.root, b""))
+        kept = os.path.isfile(named) or os.path.isdir(named)
+        return Outcome(Status.SKIPPED, Reason.LINK_OUTSIDE if kept and not inside else Reason.SYMLINK)
 
     def _folder(self, path: bytes, error: UnreadError) -> tuple[Item, Outcome]:
         item = Item(self.label, name_of(path) + "/", ItemKind.FOLDER, locator=(path,))
@@ -198,12 +208,6 @@ def _moment(seconds: float) -> dt.datetime | None:
         return dt.datetime.fromtimestamp(seconds, dt.UTC)
     except (OverflowError, ValueError, OSError):
         return None
-
-
-def _outcome_of_mode(mode: int) -> Outcome | None:
-    if stat.S_ISREG(mode):
-        return None
-    return Outcome(Status.SKIPPED, Reason.SYMLINK if stat.S_ISLNK(mode) else Reason.SPECIAL_FILE)
 
 
 @lru_cache(maxsize=4096)

@@ -92,6 +92,8 @@ def test_a_scan_of_nothing_is_a_wrong_command(command):
     [
         (("scan", "nowhere"), "nowhere"),
         (("scan", ".", "-f", "odt=x"), "html, jsonl"),
+        (("scan", ".", "-f", "jsonl=a", "-f", "jsonl=b"), "once"),
+        (("scan", ".", "-f", "jsonl=-", "-f", "html=-"), "standard output"),
         (("scan", ".", "--fail-on", "bad"), "overdue"),
         (("scan", ".", "--config", "gone.toml"), "gone.toml"),
         (("scan", ".", "--as-of", "yesterday"), "%Y-%m-%d"),

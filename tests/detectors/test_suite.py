@@ -46,6 +46,7 @@ def test_each_match_has_its_place(suite):
         ("asanov_bakyt.pdf", {"surname", "given_name"}),
         (f"{PIN}.jpg", {"pin"}),
         ("bakyt.asanov@mail.kg.eml", {"email"}),
+        ("asanov@example.kg", {"email"}),
         ("буйрук_12_2019.docx", set()),
         ("Отчет за 2019 год.xlsx", set()),
         ("backup-20240131120000.sql", set()),

@@ -51,8 +51,17 @@ def test_links_are_reported_and_never_followed(tmp_path):
     (tmp_path / "outside").symlink_to("/etc")
     (tmp_path / "broken").symlink_to("nowhere")
 
-    link = Outcome(Status.SKIPPED, Reason.SYMLINK)
-    assert listing(tmp_path) == {"real/file.txt": None, "real/loop": link, "outside": link, "broken": link}
+    (tmp_path / "nothing").symlink_to("/dev/null")
+
+    link, outside = (Outcome(Status.SKIPPED, reason) for reason in (Reason.SYMLINK, Reason.LINK_OUTSIDE))
+    assert listing(tmp_path) == {
+        "real/file.txt": None,
+        "real/loop": link,
+        "outside": outside,
+        "broken": link,
+        "nothing": link,
+    }
+    assert outside.unread, "what lies there is in no item of this scan"
     assert not link.unread
 
 
