@@ -62,12 +62,23 @@ def run(arguments: list[str] | None = None) -> None:
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         code = INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone: nothing is wrong
-        code = 0
     except Exception as error:
         code = _explain(error)
-    sys.exit(code or 0)
+    sys.exit(_written_out(code or 0))
+
+
+def _written_out(code: int) -> int:
+    """The exit code after the last of our output is written; where it cannot be, that is told now and not at the end
+    of the process, which would have a code of its own."""
+    try:
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        pass  # the reader of our output has gone: what the code says of the data stands
+    except OSError as error:
+        code = code if code == FAULT else _explain(error)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def _ready_output() -> None:

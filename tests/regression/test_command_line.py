@@ -91,11 +91,12 @@ def test_a_database_of_the_command_line_is_looked_for_where_the_user_stands(comm
 
 
 @pytest.mark.slow
-def test_a_reader_of_the_output_that_goes_away_does_not_make_the_scan_look_clean(tmp_path, share):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_of_the_output_that_goes_away_does_not_make_the_scan_look_clean(tmp_path, share, unbuffered):
     reader, writer = os.pipe()
     os.close(reader)
     words = [sys.executable, "-m", "scanner", "scan", str(share), "--store", str(tmp_path / "s.db"), "-f", "jsonl=-"]
-    env = os.environ | {"SCANNER_KEY": KEY}
+    env = os.environ | {"SCANNER_KEY": KEY, "PYTHONUNBUFFERED": unbuffered}
     done = subprocess.run(words, stdout=writer, stderr=subprocess.PIPE, text=True, check=False, env=env)
     os.close(writer)
     assert done.returncode == 1
@@ -111,7 +112,8 @@ def test_a_reader_of_the_output_that_goes_away_does_not_make_the_scan_look_clean
         ("", {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, 1),
         (">&-", {}, 1),
         ("2>&-", {}, 1),
-        (">/dev/full", {}, 4),
+        (">/dev/full", {"PYTHONUNBUFFERED": ""}, 4),
+        (">/dev/full", {"PYTHONUNBUFFERED": "1"}, 4),
     ],
 )
 def test_a_poor_output_changes_no_exit_code_but_to_a_fault(tmp_path, share, redirected, environment, code):
