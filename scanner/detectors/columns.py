@@ -36,9 +36,10 @@ _WHOLE_CELL = frozenset({*_NAMES, "address"})
 # a phone and a name need one, and then a phone must be a whole national number, and a name one that is known.
 _BY_VALUE = ("pin", "passport", "current_account", "phone")
 _LABELLED = {"phone": 9, "surname": 2, "given_name": 2}  # with the fewest characters
-_KNOWN_NAME = frozenset({"list", "ending"})
+_OWN_EVIDENCE = {"surname": "ending", "given_name": "list"}  # what tells a name's parts apart, with no header to say
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T][\d:.+Z]*)?|(\d\d?)[./](\d\d?)[./](\d{4})")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+# In Latin script `address` heads much that is none: `Team address: (none)`. There a house or a flat must have a number.
+_ADDRESS = re.compile(r"[А-яЁёӨөҮүҢң]{2}|(?=.*\d).*[A-Za-z]{2}", re.DOTALL)
 _NO_ADDRESS = re.compile(r"@|://|\A(?:0x)?[\da-fA-F.:-]+\Z|\A\w+\.\w{2,4}\Z")
 _ORGANISATION = re.compile(r"0\d{13}")
 _PERSONAL = frozenset({*_NAMES, "pin", "passport", "birth_date"})
@@ -148,7 +149,7 @@ class ColumnDetector:
             if match.category == category
             and not match.flawed
             and match.end - match.start >= max(shortest, len(sample[at].strip()) - 1)
-            and (category not in _NAMES or any(reason.code in _KNOWN_NAME for reason in match.why))
+            and (category not in _OWN_EVIDENCE or any(_OWN_EVIDENCE[category] == why.code for why in match.why))
         }
         return len(whole) / len(sample)
 
@@ -190,7 +191,7 @@ class ColumnDetector:
             cell = (cells[at] or "").strip()
             start = (cells[at] or "").index(cell)
             if category == "address":
-                if _LETTERS.search(cell) and len(cell) >= 5 and not _NO_ADDRESS.search(cell):
+                if _ADDRESS.search(cell) and len(cell) >= 5 and not _NO_ADDRESS.search(cell):
                     yield at, Match(category, start, start + len(cell), 0.9, value=cell, canonical=cell.casefold())
                 continue
             shift, person = start, 0

@@ -213,3 +213,19 @@ def test_ragged_empty_and_odd_rows_do_no_harm(columns):
     assert not records
     assert facts.rows == 4
     assert list(columns.scan(Table(iter(())))) == [TableFacts((), (), (), 0)]
+
+
+def test_given_names_beside_surnames_are_no_second_surname(columns, people):
+    rows = [[each.surname, each.given_name] for each in people]
+    records, facts = scanned(columns, rows, ("surname", "name"))
+    assert [category for _, category, _ in facts.columns] == ["surname", "given_name"]
+    assert len(records) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_one"),
+    [("(none) yet", False), ("inet or unix", False), ("Chui Ave 12", True), ("с. Толойкон", True), ("10.0.0.1", False)],
+)
+def test_an_address_column_in_latin_script_needs_numbers(columns, cell, is_one):
+    records, _ = scanned(columns, [[cell]] * 5, ["address"])
+    assert (categories(records) == {"address"}) == is_one
