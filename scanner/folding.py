@@ -36,7 +36,7 @@ _COMBINING = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 
 _KYRGYZ = str.maketrans("өүңёӨҮҢЁғқҳіўҒҚҲІЎәӘұҰһҺ", "оунеОУНЕгкхиуГКХИУаАуУхХ")
 _TO_LATIN = str.maketrans("АВЕЅІЈКМНОРСТХУасеіјорхуЗ", "ABESIJKMHOPCTXYaceijopxy3")
-_TO_CYRILLIC = str.maketrans("ABEKMHOPCTXYaceopxyik", "АВЕКМНОРСТХУасеорхуік".replace("і", "и"))
+_TO_CYRILLIC = str.maketrans("ABEKMHOPCTXYaceopxyik", "АВЕКМНОРСТХУасеорхуик")
 # A word of two scripts has a place where they touch; looking for that is quicker than looking at every word.
 _TOUCH = re.compile(r"[A-Za-z][А-яЁёӨөҮүҢң]|[А-яЁёӨөҮүҢң][A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -178,7 +178,6 @@ class Table:
     header: tuple[str, ...] = ()
     location: Location = ()
     spreadsheet: bool = False
-    total_rows: int | None = None  # as the catalogue says, where it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,7 +357,6 @@ class StoredItem:
     item: Item
     outcome: Outcome
     facts: Facts
-    first_seen: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

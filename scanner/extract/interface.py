@@ -17,7 +17,6 @@ class Limits:
 
     unpacked_bytes: int = 400 * 2**20  # of one compressed part
     ratio: int = 200  # unpacked to packed, once over a megabyte
-    depth: int = 8  # of containers in containers
     cells: int = 50_000_000
     text_piece: int = 64_000  # characters of one Text block
     overlap: int = 512  # characters shared by neighbouring pieces
