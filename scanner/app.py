@@ -27,7 +27,7 @@ from scanner.policy.assess import Assessor
 from scanner.policy.declaration import load_declaration
 from scanner.policy.legend import legend
 from scanner.reports.interface import ArrayTotals, Assessment, Legend, Report
-from scanner.settings import Settings, Target
+from scanner.settings import Names, Settings, Target
 from scanner.sources.interface import Source
 from scanner.store.keys import Key, default_file, load_key
 from scanner.store.repository import Store
@@ -39,15 +39,39 @@ _COPIED_SHARE = 0.2
 # --- detecting ------------------------------------------------------------------------------------------------
 
 
-def text_detector(minimum: float = 0.0) -> TextDetector:
-    """Everything that finds values in running text, as one detector."""
+def text_detector(
+    minimum: float = 0.0, names: Names = "fast", *, cells: bool = False, calibrated: bool = True
+) -> TextDetector:
+    """Everything that finds values in running text, as one detector; `cells`: of a column, where nobody need be named
+    and the column's own evidence is to come; `calibrated`: confidences are probabilities.
+
+    Raises UsageError where deep names are wanted and their model is not installed.
+    """
     from scanner.detectors.addresses import AddressDetector
-    from scanner.detectors.names import NameDetector
+    from scanner.detectors.calibration import calibration
+    from scanner.detectors.mrz import MrzDetector
+    from scanner.detectors.phrases import PhraseDetector
     from scanner.detectors.prose import ProseDetector
     from scanner.detectors.rules import load_rules
+    from scanner.detectors.signatures import SignatureDetector
     from scanner.detectors.suite import Together
 
-    return Together((ProseDetector(load_rules()), NameDetector(), AddressDetector()), minimum)
+    rules = load_rules()
+    first = (MrzDetector(), ProseDetector(rules), name_detector(names), AddressDetector())
+    of_somebody = frozenset() if cells else rules.of_somebody
+    worth = calibration() if calibrated and not cells else None
+    return Together(first, (SignatureDetector(), PhraseDetector(rules)), minimum, of_somebody, worth)
+
+
+def name_detector(names: Names) -> TextDetector:
+    """What finds names. Raises UsageError where the model of deep ones is not installed."""
+    if names == "deep":
+        from scanner.detectors.names_deep import DeepNameDetector
+
+        return DeepNameDetector()
+    from scanner.detectors.names import NameDetector
+
+    return NameDetector()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +81,7 @@ class ToolsFactory:
     key: bytes = field(repr=False)
     minimum: float
     lang: str
+    names: Names = "fast"
 
     def __call__(self) -> Tools:
         """The reader and the detectors."""
@@ -66,9 +91,9 @@ class ToolsFactory:
         from scanner.extract.reader import Reader
 
         activate(self.lang)
-        together = text_detector()
+        together = text_detector(cells=True)  # the columns of a table tell more of a name than any model
         columns = ColumnDetector(together, load_rules(), self.minimum)
-        suite = Suite(text_detector(self.minimum), columns)
+        suite = Suite(text_detector(self.minimum, self.names), columns)
         suite.text(Text("1"))  # rules are made ready at first use: no item's time should pay for it
         return Tools(Reader(), suite, self.key)
 
@@ -150,20 +175,25 @@ def scan(
 
     key = key_of(settings)
     labels = tuple(source.label for source in targets)
-    options = (("min_confidence", str(settings.min_confidence)), ("version", __version__))
+    options = (
+        ("min_confidence", str(settings.min_confidence)),
+        ("names", settings.names),
+        ("version", __version__),
+    )
+    name_detector(settings.names)  # a missing model is told here, once, and not by every worker
     opened = store.begin(
         hashlib.sha256(json.dumps([labels, [repr(source) for source in targets]]).encode()).hexdigest()[:16],
         key,
         as_of=settings.as_of or dt.datetime.now(dt.UTC).date(),
         targets=labels,
-        rules=rulefiles.digest(rulefiles.root() / "detectors", rulefiles.root() / "terms"),
+        rules=rulefiles.digest(*(rulefiles.root() / name for name in ("detectors", "terms", "calibration.yaml"))),
         declaration=load_declaration(settings.policy).edition,
         options=options,
         full=full,
     )
     limits = settings.limits
     engine = LocalEngine(
-        ToolsFactory(key.secret, settings.min_confidence, active()),
+        ToolsFactory(key.secret, settings.min_confidence, active(), settings.names),
         settings.workers or os.cpu_count() or 1,
         Budget(limits.seconds, limits.seconds_per_megabyte, limits.memory_megabytes * 2**20),
     )

@@ -55,6 +55,11 @@ class Clean:
         at = bisect_right(self.cuts, offset, key=lambda cut: cut[0])
         return offset + (self.cuts[at - 1][1] if at else 0)
 
+    def cleaned(self, offset: int) -> int:
+        """The clean text's offset of an original one."""
+        at = bisect_right(self.cuts, offset, key=lambda cut: cut[0] + cut[1])
+        return offset - (self.cuts[at - 1][1] if at else 0)
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original span of a clean span; what was dropped behind its last character stays outside."""
         return self.original(start), self.original(end - 1) + 1 if end > start else self.original(start)

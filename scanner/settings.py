@@ -23,6 +23,9 @@ MOST_WORKERS = 256
 """Worker processes; more would only keep the machine from answering."""
 
 Status = Literal["excess", "undeclared", "special", "unregistered", "due", "overdue", "stale", "inaccurate"]
+Names = Literal["fast", "deep"]
+"""How names are looked for: rules and lists, or a trained model beside them."""
+
 Format = Literal["html", "jsonl"]
 FAIL_ON: tuple[Status, ...] = ("excess", "overdue", "special", "undeclared", "unregistered")
 
@@ -79,6 +82,7 @@ class Settings(_Checked):
     fail_on: tuple[Status, ...] = FAIL_ON
     max_unread: Annotated[int, Field(ge=0)] = 0
     min_confidence: Annotated[float, Field(ge=0, le=1)] = MIN_CONFIDENCE
+    names: Names = "fast"
     reports: dict[Format, Path] = Field(default_factory=dict)
     limits: Limits = Limits()
 

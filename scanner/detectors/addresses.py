@@ -1,4 +1,4 @@
-"""Addresses of people in Kyrgyz, Russian, English and transliteration, each as one phrase.
+"""Addresses of people, and their places of birth, in Kyrgyz, Russian, English and transliteration, each as one phrase.
 
 A phrase is a row of parts (region, town, street, house …) with nothing but commas and blanks between them. It is an
 address where it goes down to a house, or where a label stands before a place; an organisation's address is none.
@@ -51,6 +51,8 @@ class AddressDetector:
         self._labels, self._residence = starts(data.labels), starts(data.residence)
         self._firms, self._organisations = starts(data.firms), starts(data.organisations)
         self._before, self._behind = starts(data.venues_before), starts(data.venues_behind)
+        self._born_before = re.compile(rf"(?:{'|'.join(data.born_before)})[^;!?\n]{{0,34}}$")
+        self._born_behind = re.compile(rf"[^,;.!?\n]{{0,14}}?(?:{'|'.join(data.born_behind)})")
         known = places()
         self._gate = Gate(data, known.latin)
         self._home = known.towns | known.regions | known.districts
@@ -61,13 +63,26 @@ class AddressDetector:
         clean = cleaned(text)
         found = []
         for parts in self._phrases(clean.text):
-            confidence, why = self._judged(clean.text, parts)
+            category, (confidence, why) = "birth_place", self._birth(clean.text, parts)
+            if not confidence:
+                category, (confidence, why) = "address", self._judged(clean.text, parts)
             if confidence:
                 first, last = parts[0].start, parts[-1].end
                 start, end = clean.span(first, last)
                 plain = " ".join(re.findall(r"\w+", loose(clean.text[first:last])))
-                found.append(Match("address", start, end, confidence, why, value=text[start:end], canonical=plain))
+                found.append(Match(category, start, end, confidence, why, value=text[start:end], canonical=plain))
         return found
+
+    def _birth(self, text: str, parts: list[_Part]) -> tuple[float, tuple[Evidence, ...]]:
+        """How sure a row of places is where somebody was born: a word for birth stands right before or behind it."""
+        kinds = {part.kind for part in parts}
+        if not kinds & _PLACES - {"postal"} or kinds & {"street", "house", "flat", "quarter"}:
+            return 0.0, ()
+        before = loose(text[max(0, parts[0].start - _CUE_SIGHT) : parts[0].start])
+        behind = loose(text[parts[-1].end : parts[-1].end + _CUE_SIGHT // 2])
+        if self._born_before.search(before) or self._born_behind.match(behind):
+            return 0.88, (Evidence("shape"), Evidence("cue"))
+        return 0.0, ()
 
     def _phrases(self, text: str) -> Iterator[list[_Part]]:
         """Rows of parts that touch one another, near to a street or label; a second street begins a second row."""

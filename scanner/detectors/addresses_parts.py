@@ -47,6 +47,9 @@ class AddressTerms(Terms):
     venues_behind: Words
     organisation_columns: Words
     person_columns: Words
+    born_before: list[str]
+    born_behind: list[str]
+    born: Words
 
 
 class Gate:
@@ -55,7 +58,7 @@ class Gate:
     def __init__(self, data: AddressTerms, latin_places: frozenset[str]) -> None:
         sides = [data.parts[kind] for kind in ("street", "quarter")]
         words = {word for side in sides for word in f"{side.before} {side.after}".split()}
-        words |= data.labels | data.residence
+        words |= data.labels | data.residence | data.born
         stems = {fold(word).removesuffix("-").replace("_", " ") for word in words for fold in (str.lower, loose)}
         self._stems = sorted(stem if len(stem) > 2 else f"{stem} " for stem in stems if len(stem) > 2 or stem.isalpha())
         self._short = re.compile("(?:" + "|".join(re.escape(stem) for stem in stems if len(stem) < 3) + r"),?[ ]?\d")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from scanner.detectors.gate import GatePattern
@@ -20,6 +20,8 @@ _BARRIER = re.compile(r"\x1f|\n *\n")
 _CLAUSE = re.compile(r"[,;:\n]|(?<![жг])\. ")
 _LINE = 80  # characters: a line of a list under a heading is no longer
 _LIST = 2000  # characters: a heading speaks of no more
+_ANTI_GAP = 14  # characters, also words, over which an anti-cue speaks of the next value
+_SENTENCE = re.compile(r"[^ .]{3}\. |;")
 _GAP = 8  # characters between values of one list
 
 
@@ -31,20 +33,23 @@ class Cue:
     start: int
     end: int
     anti: bool = False
+    final: bool = False  # a veto: no other word speaks against it
 
 
 class Context:
     """The cues of one detector, compiled."""
 
-    def __init__(self, detector: Detector) -> None:
+    def __init__(self, detector: Detector, rivals: Iterable[Detector] = ()) -> None:
         self._window = detector.cue_window
         self._shared = detector.shared_cue
-        self._before = _Finder(detector.cues, detector.anti_cues)
+        self._list_gap = detector.list_gap
+        others = {cue for rival in rivals for cue in rival.cues} - set(detector.cues)
+        self._before = _Finder(detector.cues, {*detector.anti_cues, *others})
         # Behind a value only `cues_after` speak of it: any other cue there belongs to what follows.
         behind = set(detector.cues_after)
         self._after = _Finder(behind, {*detector.cues, *detector.anti_cues} - behind) if behind else None
         vetoes = tuple(detector.vetoes)
-        self._vetoes = _Finder((), vetoes) if vetoes else None
+        self._vetoes = _Finder(tuple(detector.no_vetoes), vetoes) if vetoes else None
 
     def cues(self, text: str, values: list[tuple[int, int]]) -> list[Cue | None]:
         """The cue or anti-cue that speaks of each value, if any. `values` ascend and do not overlap.
@@ -65,15 +70,21 @@ class Context:
             found.append(cue)
         return found
 
+    def said(self, label: str) -> Cue | None:
+        """What a column's name says, read as a label."""
+        return self._before.last(label, 0, len(label))
+
     def _nearest(self, text: str, low: int, start: int) -> Cue | None:
         low = max(low, start - self._window.before)
         for barrier in _BARRIER.finditer(text, low, start):
             low = barrier.end()
-        veto = self._vetoes and self._vetoes.last(text, max(low, text.rfind("\n", low, start)), start)
+        veto = self._vetoes and self._vetoes.veto(text, max(low, text.rfind("\n", low, start)), start)
         cue = veto or self._before.last(text, low, start)
-        # What a line above says it is, some other thing is; but no cue before it reaches over that.
+        # What a line above says it is, some other thing is; but no cue before it reaches over that. What is said before
+        # a semicolon is said of that.
+        parted = bool(cue and cue.anti and not veto and ";" in text[cue.end : start])
         above = text[cue.end : start].rpartition("\n")[0] if cue and cue.anti else ""
-        return None if above.strip(" \n:№") else cue
+        return None if parted or above.strip(" \n:№") else cue
 
     def _behind(self, text: str, end: int, high: int) -> Cue | None:
         high = min(high, end + self._window.after)
@@ -90,13 +101,16 @@ class Context:
         if len(gap) > _LINE or _BARRIER.search(gap):
             return None
         on_line = self._shared and len(gap) <= _GAP and not _WORD.search(gap)
+        if not on_line and "\n" not in gap:
+            # `GTIN: 1… (line 1), 2…`; `премии: Асанову 5 000 сом, Осмоновой 6 000 сом`
+            on_line = len(gap) <= (_ANTI_GAP if cue.anti else self._list_gap or 0) and not _SENTENCE.search(gap)
         under_heading = gap.count("\n") == 1 and "\n" in text[cue.end : value[0]]
         return cue if on_line or under_heading else None
 
 
 def _nearer(behind: Cue, before: Cue | None, start: int, end: int) -> bool:
     """Whether a cue behind a value (`№ AN1234567 паспорту`) speaks of it, and not what stands before."""
-    return before is None or (before.anti and behind.start - end < start - before.end)
+    return before is None or (before.anti and not before.final and behind.start - end < start - before.end)
 
 
 class _Finder:
@@ -120,6 +134,11 @@ class _Finder:
         """The last cue that begins in this stretch of a clean text."""
         found = list(self._all(text, start, end))
         return self._cue(*found[-1]) if found else None
+
+    def veto(self, text: str, start: int, end: int) -> Cue | None:
+        """The last anti-cue that begins in this stretch, as the last word."""
+        antis = [cue for found, shift in self._all(text, start, end) if (cue := self._cue(found, shift)).anti]
+        return replace(antis[-1], final=True) if antis else None
 
     def _all(self, text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], int]]:
         # A character more on the left, so that half a word is not taken for a whole one.

@@ -10,9 +10,8 @@ from __future__ import annotations
 import importlib.util
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import regex
 
@@ -22,8 +21,7 @@ Window = tuple[int, int]
 _CONTINUATION = bytes(range(0x80, 0xC0))
 
 
-@dataclass(frozen=True, slots=True)
-class GatePattern:
+class GatePattern(NamedTuple):
     """What to look for, and how many characters before and behind a hit are to be looked at closely.
 
     A `hint` spares work where it is cheap to find (Hyperscan); where it is not, it counts as found everywhere.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from scanner.model import Match, Record, Table, TableFacts, Text
+from scanner.model import DocumentKind, Match, Record, Table, TableFacts, Text
 
 
 class TextDetector(Protocol):
@@ -14,6 +14,18 @@ class TextDetector(Protocol):
 
     def find(self, text: str) -> list[Match]:
         """Matches by start; offsets are of `text` as given. Values of different categories may nest."""
+
+
+class LaterDetector(Protocol):
+    """Finds values that other detectors' finds speak for: a post beside a name.
+
+    `of_somebody`: all it finds is personal only in a text that names somebody.
+    """
+
+    of_somebody: bool
+
+    def find(self, text: str, known: Sequence[Match]) -> list[Match]:
+        """Matches by start, given those of other detectors in the same text, by start."""
 
 
 class Detectors(Protocol):
@@ -27,6 +39,9 @@ class Detectors(Protocol):
 
     def name(self, name: str) -> Record:
         """What an item's own name gives away (`Асанов_Бакыт_996555123456.docx`)."""
+
+    def kind(self, text: str) -> DocumentKind:
+        """What kind of document a text begins, and whom it speaks of."""
 
     def date(self, text: str) -> dt.date | None:
         """The document's own date, from its head and tail."""

@@ -14,7 +14,8 @@ import regex
 from scanner.detectors.cleaning import cleaned
 from scanner.detectors.context import Context, Cue, cue_hint
 from scanner.detectors.gate import Engine, Gate, GatePattern, Window, common, make_gate, widened
-from scanner.detectors.rules import Beside, Detector, Pattern, Rules
+from scanner.detectors.pasted import Cell, pasted_cells
+from scanner.detectors.rules import Beside, Detector, Echo, Pattern, Rules
 from scanner.detectors.validators import VALIDATORS, Check
 from scanner.folding import Clean
 from scanner.model import Evidence, Match
@@ -22,6 +23,8 @@ from scanner.model import Evidence, Match
 # Of so many unlabelled numbers of one form, when a smaller share passes its check, those that pass do so by chance.
 _MANY = 20
 _SHARE = 0.2
+_PIN = 14  # digits
+_MARGIN = 60  # characters around a cell that a pattern may look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,11 @@ class ProseDetector:
 
     def __init__(self, rules: Rules, gate: Engine | None = None) -> None:
         self._engine = gate
+        self._index = rules.index
         # Those that need a neighbour come last: their neighbours are known by then.
         self._detectors = sorted(
-            (detector for detector in rules.detectors if detector.patterns), key=lambda detector: bool(detector.beside)
+            (detector for detector in rules.detectors if detector.patterns),
+            key=lambda detector: bool(detector.beside or detector.echo),
         )
         self._exacts = {
             detector.id: [Exact.build(detector, pattern) for pattern in detector.patterns]
@@ -79,11 +84,15 @@ class ProseDetector:
 
     @cached_property
     def _gate(self) -> Gate:
-        return make_gate(dict.fromkeys((*(exact.gate for exact in self.exacts), *self._hints.values())), self._engine)
+        gates = (exact.gate for exact in self.exacts if not exact.pattern.confidence.only_cell)
+        return make_gate(dict.fromkeys((*gates, *self._hints.values())), self._engine)
 
     @cached_property
     def _contexts(self) -> dict[str, Context]:
-        return {detector.id: Context(detector) for detector in self._detectors}
+        by_id = {detector.id: detector for detector in self._detectors}
+        return {
+            detector.id: Context(detector, [by_id[rival] for rival in detector.rivals]) for detector in self._detectors
+        }
 
     def find(self, text: str) -> list[Match]:
         """Matches by start, with offsets of `text` as given; they do not overlap."""
@@ -91,12 +100,40 @@ class ProseDetector:
         windows = self._gate.windows(plain.text)
         if not windows:
             return []
-        return self.judge(plain, text, lambda detector, near: self._candidates(plain.text, windows, detector, near))
+        pasted = _Pasted(pasted_cells(plain, text, self._index), self._contexts)
+
+        def propose(detector: Detector, near: list[Window] | None) -> list[Candidate]:
+            inside = self._in_cells(plain.text, pasted, detector) if near is None else []
+            return [*self._candidates(plain.text, windows, detector, near), *inside]
+
+        return self.judge(plain, text, propose, pasted)
+
+    def _in_cells(self, text: str, pasted: _Pasted, detector: Detector) -> list[Candidate]:
+        """What has the form of a value in the cells of its column: no gate need have seen it."""
+        candidates = []
+        for cell in pasted.cells:
+            if pasted.cue(cell, detector, own=True) is None:
+                continue
+            low = max(0, cell.start - _MARGIN)
+            for exact in self._exacts[detector.id]:
+                piece = exact.pattern.fold(text[low : cell.end + _MARGIN])
+                candidates += [
+                    Candidate(low + found.start(), low + found.end(), exact)
+                    for found in exact.compiled.finditer(piece, cell.start - low)
+                    if low + found.end() <= cell.end
+                ]
+        return candidates
 
     def _candidates(
         self, text: str, windows: dict[GatePattern, list[Window]], detector: Detector, near: list[Window] | None
     ) -> list[Candidate]:
         cued = windows.get(self._hints[detector.id], []) if detector.id in self._hints else None
+        if cued is not None and detector.echo:
+            echoed = (
+                exact for one in self._detectors if one.id == detector.echo.category for exact in self._exacts[one.id]
+            )
+            spots = sorted(window for exact in echoed for window in windows.get(exact.gate, ()))
+            cued = widened(sorted([*cued, *widened(spots, detector.echo.chars)]), 0)
         candidates: list[Candidate] = []
         for exact in self._exacts[detector.id]:
             places = windows.get(exact.gate)
@@ -112,8 +149,9 @@ class ProseDetector:
                 ]
         return candidates
 
-    def judge(self, plain: Clean, original: str, propose: Propose) -> list[Match]:
+    def judge(self, plain: Clean, original: str, propose: Propose, pasted: _Pasted | None = None) -> list[Match]:
         """Of the candidates in a clean text those that are believed, by start, with offsets of the original."""
+        pasted = pasted or _Pasted([], {})
         matches: list[tuple[Candidate, Match]] = []
         for detector in self._detectors:
             if detector.beside:
@@ -123,20 +161,45 @@ class ProseDetector:
             else:
                 candidates = list(propose(detector, None))
             if candidates:
-                matches += self._believed(plain, original, detector, candidates)
+                echo = _echoed(matches, detector.echo) if detector.echo else []
+                matches += self._believed(plain, original, detector, candidates, pasted, echo)
         return _resolved([match for _, match in matches])
 
     def _believed(
-        self, plain: Clean, original: str, detector: Detector, candidates: list[Candidate]
+        self,
+        plain: Clean,
+        original: str,
+        detector: Detector,
+        candidates: list[Candidate],
+        pasted: _Pasted,
+        echoed: list[tuple[int, str]],
     ) -> list[tuple[Candidate, Match]]:
         text = plain.text
         values = _apart(text, candidates)
         cues = self._contexts[detector.id].cues(text, [(value.start, value.end) for value in values])
-        believed = []
+        believed: list[tuple[Candidate, Cue | None, Match]] = []
         tries: dict[str, list[bool]] = defaultdict(list)
         for value, cue in zip(values, cues, strict=True):
             confidence = value.exact.pattern.confidence
-            if cue.anti and confidence.anti is None if cue else confidence.needs_cue:
+            cell = pasted.at(value)
+            if cell:
+                said = pasted.cue(cell, detector)
+                if said is None and confidence.needs_cue and (cell.categories or (cue and cue.start < cell.start)):
+                    continue  # its column holds something else
+                cue = said or cue
+                if said and not said.anti and confidence.cell is not None:
+                    check = value.exact.check(text[value.start : value.end])
+                    if check.ok is not False:
+                        believed.append((value, said, _match(value, plain, original, check, said, confidence.cell)))
+                    continue
+            if echoed and (cue is None or cue.anti):
+                check = value.exact.check(text[value.start : value.end])
+                if check.ok is not False and detector.echo and _repeated(value, check.canonical, echoed, detector.echo):
+                    believed.append(
+                        (value, None, _match(value, plain, original, check, None, detector.echo.confidence))
+                    )
+                    continue
+            if cue.anti and (cue.final or confidence.anti is None) if cue else confidence.needs_cue:
                 continue  # whatever a check would say
             check = value.exact.check(text[value.start : value.end])
             if cue is None and check.ok is not None:
@@ -146,6 +209,34 @@ class ProseDetector:
                 believed.append((value, cue, _match(value, plain, original, check, cue, sure)))
         chance = {form for form, oks in tries.items() if len(oks) >= _MANY and sum(oks) < _SHARE * len(oks)}
         return [(value, match) for value, cue, match in believed if cue or value.exact.pattern.id not in chance]
+
+
+class _Pasted:
+    """The cells of tables in a text, and what their columns' names say to each detector."""
+
+    def __init__(self, cells: list[Cell], contexts: dict[str, Context]) -> None:
+        self.cells = cells
+        self._contexts = contexts
+        self._said: dict[tuple[str, str], Cue | None] = {}
+
+    def at(self, value: Candidate) -> Cell | None:
+        """The cell that a value stands in."""
+        at = bisect_right(self.cells, value.start, key=lambda cell: cell.start)
+        return self.cells[at - 1] if at and value.end <= self.cells[at - 1].end else None
+
+    def cue(self, cell: Cell, detector: Detector, *, own: bool = False) -> Cue | None:
+        """What a cell's column says to a detector: its category's name, or a cue; `own`: no anti-cue."""
+        if detector.category in cell.categories:
+            return Cue(cell.name, cell.start, cell.start)
+        if cell.categories:
+            return None
+        key = (cell.name, detector.id)
+        if key not in self._said:
+            self._said[key] = self._contexts[detector.id].said(f"{cell.name}: ")
+        said = self._said[key]
+        if said is None or (own and said.anti):
+            return None
+        return Cue(said.word, cell.start, cell.start, said.anti)
 
 
 def _wants_hint(detector: Detector) -> bool:
@@ -186,6 +277,25 @@ def _match(value: Candidate, plain: Clean, original: str, check: Check, cue: Cue
         value=original[start:end],
         canonical=check.canonical,
         flawed=check.ok is False,
+    )
+
+
+def _echoed(matches: Iterable[tuple[Candidate, Match]], echo: Echo) -> list[tuple[int, str]]:
+    """Where the numbers stand that repeat a value's figures, and what they repeat: the date in a PIN."""
+    return sorted(
+        (value.start, f"{match.canonical[5:9]}-{match.canonical[3:5]}-{match.canonical[1:3]}")
+        for value, match in matches
+        if match.category == echo.category and len(match.canonical) == _PIN
+    )
+
+
+def _repeated(value: Candidate, canonical: str, echoed: list[tuple[int, str]], echo: Echo) -> bool:
+    """Whether a date, or a year, is that of a PIN near by."""
+    low = bisect_right(echoed, value.start - echo.chars, key=lambda spot: spot[0])
+    return any(
+        date.startswith(canonical)
+        for start, date in echoed[low:]
+        if value.start - echo.chars < start < value.end + echo.chars
     )
 
 

@@ -62,6 +62,7 @@ class Confidence(_Model):
     check: Share | None = None  # the check holds
     check_cue: Share | None = None
     bad_cue: Share | None = None  # a cue names it, but the check fails: a flawed match
+    cell: Share | None = None  # under its column's name in a table pasted into text
     anti: Share | None = None  # an anti-cue says it is something else, but no check failed
 
     def of(self, check: bool | None, cue: bool | None) -> float | None:
@@ -81,6 +82,11 @@ class Confidence(_Model):
     def needs_cue(self) -> bool:
         """Whether nothing is a match without a cue."""
         return self.shape is None and self.check is None
+
+    @property
+    def only_cell(self) -> bool:
+        """Whether nothing but its column makes it a match: no gate looks for it."""
+        return self.model_fields_set == {"cell"}
 
 
 class Pattern(_Model):
@@ -146,6 +152,38 @@ class Beside(_Model):
     before: Annotated[int, Field(gt=0, le=200)] | None = None
 
 
+class Echo(_Model):
+    """A number that repeats a value's figures (a PIN its owner's birth date) proves it within so many characters."""
+
+    category: str
+    chars: Annotated[int, Field(gt=0, le=1000)]
+    confidence: Share = 0.9
+
+
+class PhraseConfidence(_Model):
+    """How sure a phrase of a vocabulary is, by what speaks for it. What is not named is no match."""
+
+    sure: Share | None = 0.85  # it tells it of a person wherever it stands
+    person: Share | None = 0.75  # and a person is spoken of near by
+    label: Share | None = 0.95  # and a label stands before it
+    item: Share | None = None  # a listed one by itself between commas, and a person is spoken of near by
+    value: Share | None = None  # any words behind a label
+
+
+class Phrases(_Model):
+    """How a category of phrases is read: a vocabulary of `rules/terms/`, and what may stand behind a label.
+
+    `commas`: a value goes on behind a comma. `words`: the most words of a value that no vocabulary lists. `clause`: a
+    listed phrase stands for the clause around it (`инсульттан кийин төшөктө жатат`).
+    """
+
+    terms: str | None = None
+    confidence: PhraseConfidence = PhraseConfidence()
+    commas: bool = False
+    clause: bool = False
+    words: Annotated[int, Field(gt=0, le=40)] = 8
+
+
 class Examples(_Model):
     """Made-up texts; `⟦…⟧` marks what must be found."""
 
@@ -158,17 +196,23 @@ class Detector(_Model):
 
     id: str
     category: str
-    engine: Literal["patterns", "names", "addresses"] = "patterns"
+    engine: Literal["patterns", "names", "addresses", "phrases", "marks"] = "patterns"
     label: str = ""  # what stands before such a value in a form
     patterns: tuple[Pattern, ...] = ()
+    phrases: Phrases | None = None
+    rivals: tuple[str, ...] = ()  # rules whose cues are anti-cues here: the nearest one decides
     validator: str | None = None
     cues: Words = Words()
     cues_after: Words = Words()
     anti_cues: Words = Words()  # it is something else, where one stands nearer than any cue
     vetoes: Words = Words()  # it is something else, wherever one stands before it on its line
+    no_vetoes: Words = Words()  # what holds a veto's word and is none: the bank's name in `счет в ОАО «Айыл Банк»`
     cue_window: Window = Window()
+    of_somebody: bool = False  # it is personal only in a text that names somebody: an amount, a diagnosis, a post
     shared_cue: bool = True  # `тел. 66-12-34, 66-12-35`: one cue for both
+    list_gap: Annotated[int, Field(gt=0, le=60)] | None = None  # characters, also words, between values of one list
     beside: Beside | None = None
+    echo: Echo | None = None
     headers: Words = Words()
     not_headers: Words = Words()
     examples: Examples = Examples()
@@ -185,6 +229,11 @@ class Rules:
 
     detectors: tuple[Detector, ...]
     index: HeaderIndex
+
+    @property
+    def of_somebody(self) -> frozenset[str]:
+        """The categories that are personal only in a text that names somebody."""
+        return frozenset(rule.category for rule in self.detectors if rule.of_somebody)
 
     def header(self, name: str) -> tuple[str, float] | None:
         """The category that a column's name speaks of, and how surely (0…1)."""

@@ -5,18 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scanner.detectors.columns import ColumnDetector
 from scanner.detectors.document_date import document_date
-from scanner.detectors.interface import TextDetector
-from scanner.model import Match, Placed, Record, Table, TableFacts, Text
+from scanner.detectors.document_type import document_type
+from scanner.detectors.interface import LaterDetector, TextDetector
+from scanner.model import DocumentKind, Evidence, Match, Placed, Record, Table, TableFacts, Text
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_SUFFIX = 5  # of a file's name: no word of it
 _NAME_LOCATION = (("name", ""),)
 # A value inside one of these is part of it: the name of a street, the surname in an e-mail.
+_SOMEBODY = frozenset({"surname", "given_name", "patronymic", "pin", "birth_date", "signature"})
+_SURE = 0.6  # confidence of what names somebody
+_SHORT = 400  # characters of a text that need not name anybody: a cell, a line
+_LIKELY = 0.6  # probability of a document's type, or of its subject group, that is told
+_TYPICAL = 0.85  # probability of the type that speaks for the categories usual in it
+_FAR = 2000  # characters within which somebody must be named
 _WHOLES = frozenset({"address", "email"})
 
 
@@ -25,18 +32,78 @@ class Together:
     """Several text detectors as one; where their matches overlap, the whole wins over its parts."""
 
     detectors: Sequence[TextDetector]
+    later: Sequence[LaterDetector] = ()
     minimum: float = 0.0  # confidence
+    of_somebody: frozenset[str] = frozenset()  # categories that count only where the text names somebody
+    calibration: Callable[[Match], float] | None = None  # what a match's stated confidence is worth
 
     def find(self, text: str) -> list[Match]:
         """The matches of all, by start; names inside an address or an e-mail left out."""
-        matches = []
+        matches: list[Match] = []
         mentions = 0
         for detector in self.detectors:
             found = [match for match in detector.find(text) if match.confidence >= self.minimum]
+            found = _new(found, matches)
             matches += [_shift(match, mentions) for match in found]
             mentions += 1 + max((match.mention or 0 for match in found), default=0)
-        matches.sort(key=lambda match: (match.start, -match.end))
-        return _without_parts(matches)
+        matches = _without_parts(sorted(matches, key=_place))
+        for later in self.later:
+            if later.of_somebody and self._names_nobody(text, matches):
+                continue  # whatever it finds there is nobody's
+            matches += [match for match in later.find(text, matches) if match.confidence >= self.minimum]
+        matches = _with_type(text, self._of_somebody(text, matches)) if self.of_somebody else matches
+        if self.calibration is None:
+            return sorted(matches, key=_place)
+        sure = (replace(match, confidence=self.calibration(match)) for match in matches)
+        return sorted((match for match in sure if match.confidence >= self.minimum), key=_place)
+
+    def _names_nobody(self, text: str, matches: list[Match]) -> bool:
+        return bool(self.of_somebody) and len(text) >= _SHORT and not any(map(_names_somebody, matches))
+
+    def _of_somebody(self, text: str, matches: list[Match]) -> list[Match]:
+        """Without pay, posts or illnesses that no person of the text is near to: statistics, empty forms."""
+        if len(text) < _SHORT or all(match.category not in self.of_somebody for match in matches):
+            return matches
+        named = sorted(match.start for match in matches if _names_somebody(match))
+
+        def near(match: Match) -> bool:
+            at = bisect_right(named, match.start - _FAR)
+            return at < len(named) and named[at] < match.end + _FAR
+
+        return [match for match in matches if match.category not in self.of_somebody or near(match)]
+
+
+def _with_type(text: str, matches: list[Match]) -> list[Match]:
+    """The matches, those with the document's type among their reasons that are usual in documents of its type."""
+    found = document_type(text) if len(text) >= _SHORT and matches else None
+    if found is None or found.confidence < _TYPICAL:
+        return matches
+    why = Evidence("document_type", found.type)
+    return [replace(match, why=(*match.why, why)) if match.category in found.holds else match for match in matches]
+
+
+def _names_somebody(match: Match) -> bool:
+    return match.category in _SOMEBODY and match.confidence >= _SURE and match.part in (None, "number")
+
+
+def _new(found: list[Match], known: list[Match]) -> list[Match]:
+    """Without what another detector found before: the PIN of a machine-readable line is a PIN to others too."""
+    spans = [
+        (match.category, match.start, match.end) for match in known if match.why[:1] and match.why[0].code == "mrz"
+    ]
+    if not spans:
+        return found
+    return [
+        match
+        for match in found
+        if not any(
+            category == match.category and match.start < end and start < match.end for category, start, end in spans
+        )
+    ]
+
+
+def _place(match: Match) -> tuple[int, int]:
+    return match.start, -match.end
 
 
 def _shift(match: Match, by: int) -> Match:
@@ -88,6 +155,14 @@ class Suite:
         if len(titled) != len(name):
             titled = spaced
         return Record(tuple(Placed(match, _NAME_LOCATION) for match in self.together.find(titled)))
+
+    def kind(self, text: str) -> DocumentKind:
+        """The document's type and subject group, each where it is likely."""
+        found = document_type(text)
+        if found is None or found.confidence < _LIKELY:
+            return DocumentKind()
+        group = found.subject_group if found.subject_confidence >= _LIKELY else None
+        return DocumentKind(found.type, found.confidence, group or "", found.subject_confidence if group else 0.0)
 
     def date(self, text: str) -> dt.date | None:
         """The document's own date."""

@@ -134,6 +134,56 @@ def email(value: str) -> Check:
     return Check(ok, value.lower(), "address" if ok else "address_bad")
 
 
+def birth_year(value: str) -> Check:
+    """A year someone alive or on record can have been born in: 1900 to this one; two figures of the last century."""
+    digits = _digits(value)
+    year = (int(digits) if len(digits) == 4 else _century(int(digits))) if digits else 0
+    return Check(None if _OLDEST.year <= year <= dt.date.today().year else False, str(year), "impossible_date")
+
+
+def amount(value: str) -> Check:
+    """An amount of money: nothing to check. Canonical: its figures."""
+    return Check(None, re.sub(r"[^\d.,-]", "", value))
+
+
+def payment_card(value: str) -> Check:
+    """A payment card's number: the Luhn check digit (ISO/IEC 7812)."""
+    digits = _digits(value)
+    doubled = (2 * int(digit) for digit in digits[-2::-2])
+    total = sum(int(digit) for digit in digits[-1::-2]) + sum(number - 9 * (number > 9) for number in doubled)
+    ok = len(digits) in (15, 16) and total % 10 == 0
+    return Check(ok, digits, "check_digit" if ok else "check_digit_bad")
+
+
+def plate(value: str) -> Check:
+    """A vehicle's plate, in Latin capitals without blanks."""
+    return Check(None, re.sub(r"[\W_]", "", latin(value).upper()))
+
+
+def icd10(value: str) -> Check:
+    """An ICD-10 code whose category is in the WHO's list (2019), ranges of `rules/terms/icd10.yaml`."""
+    code = latin(value).upper()
+    ok = code[:3] in _icd10_categories()
+    return Check(ok, code, "list" if ok else "form_bad")
+
+
+class _Icd10(BaseModel):
+    """The categories of ICD-10 as ranges: `A00-A09 A15-A19 …`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    categories: str
+
+
+@cache
+def _icd10_categories() -> frozenset[str]:
+    ranges = rulefiles.load(rulefiles.root() / "terms" / "icd10.yaml", _Icd10).categories.split()
+    return frozenset(
+        f"{first[0]}{number:02}"
+        for first, _, last in (part.partition("-") for part in ranges)
+        for number in range(int(first[1:]), int((last or first)[1:]) + 1)
+    )
+
+
 VALIDATORS: dict[str, Callable[[str], Check]] = {
     validator.__name__: validator
     for validator in (
@@ -147,6 +197,11 @@ VALIDATORS: dict[str, Callable[[str], Check]] = {
         phone,
         local_phone,
         email,
+        birth_year,
+        amount,
+        payment_card,
+        plate,
+        icd10,
     )
 }
 

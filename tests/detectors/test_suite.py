@@ -65,3 +65,47 @@ def test_mentions_of_different_detectors_stay_apart(suite):
 
 def test_no_raw_value_is_in_a_matchs_repr():
     assert PIN not in repr(Match("pin", 0, 14, 0.9, value=PIN, canonical=PIN))
+
+
+LEAFLET = "Гипертония: кан басымы 140/90дон жогору. " * 12 + "Диагноз: гипертония. Айлык акы 25 000 сом."
+
+
+def test_what_is_somebodys_counts_only_where_a_text_of_some_length_names_somebody(suite):
+    assert found(suite.text(Text(LEAFLET))) == []
+
+    categories = {category for category, _ in found(suite.text(Text(f"{LEAFLET}\nАсанов Бакыт Кубанычович")))}
+
+    assert {"surname", "health", "pay"} <= categories
+
+
+def test_a_short_text_need_not_name_anybody(suite):
+    assert ("pay", "25 000 сом") in found(suite.text(Text("Айлык акысы 25 000 сом")))
+
+
+def test_a_pin_in_a_machine_readable_line_is_one_pin(suite):
+    line = f"AC12345671KGZ8503127M3003128{PIN}<0"
+    pins = [
+        value for category, value in found(suite.text(Text(f"P<KGZASANOV<<BAKYT<<<<\n{line}"))) if category == "pin"
+    ]
+    assert len(pins) <= 1
+
+
+ORDER = (
+    "БУЙРУК № 12-к\n2019-жылдын 5-марты, Бишкек ш.\nБУЙРУК КЫЛАМ:\n"
+    + "Асанов Бакыт Кубанычович башкы адис кызматына дайындалсын. " * 8
+)
+
+
+def test_the_kind_of_a_document_is_told_where_it_is_likely(suite):
+    kind = suite.kind(ORDER)
+
+    assert (kind.type, kind.confidence > 0.6) == ("order", True)
+    assert suite.kind("Суу түтүктөрү оңдолду.").type == ""
+
+
+def test_a_documents_type_is_a_reason_for_what_is_usual_in_it(suite):
+    reasons = {
+        placed.match.category: {why.code for why in placed.match.why} for placed in suite.text(Text(ORDER)).matches
+    }
+
+    assert "document_type" in reasons["surname"]

@@ -1,0 +1,168 @@
+"""How far a post reaches beside its head word: adjectives and units before it, units and what they are about behind.
+
+Kyrgyz puts a unit in the genitive before the head (`кадр бөлүмүнүн адиси`), Russian behind it (`специалист отдела
+кадров`, `инспектор по кадрам`), English does both (`HR specialist`, `head of the HR department`). The name of an
+organisation is left out, a unit's stays.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scanner.detectors.lexicon import Hit
+from scanner.detectors.vocabulary import Means
+
+if TYPE_CHECKING:
+    from scanner.detectors.phrases import Reading
+
+_BESIDE = frozenset({"modifiers", "units", "unit_words"})
+_GENITIVE = re.compile(r"[^\W\d_]{2,}[нтд][ыиу]н")
+_POSSESSED = re.compile(r"[^\W\d_]{2,}(?:[ыиу]|(?:[ыиу]м|[ыиу]н)(?:[аео]|[дт]а[нк]?|[нд][ыиу]н|[ыиу])?)")  # `адис-и`
+_BY = re.compile(r"[ ](?:по|of(?: the)?|for|in charge of)[ ](?=[^\W\d_]{2})", re.IGNORECASE)
+_BY_BEFORE = "боюнча"
+_AND = frozenset({"жана", "менен", "and", "и"})
+_TOUCHING = re.compile(r"[ ]|[ ]?\n[ ]{0,8}|[ ]?-[ ]?|-\n[ ]{0,8}|[.][ ]?")
+_ITEM = re.compile(r"(?:\A|\n|[,:;(\[«»\"|!/=>•]|[-–—]|\d[.)]|[ ]{2}|_)[ ]{0,8}\Z")
+_NAMED_BEFORE = re.compile(r"(?:[A-ZА-ЯӨҮҢЁ][^\W\d_]*(?:-[^\W\d_]+)?|[»\"”])[ ]\Z")  # `«Үмүт» бала бакчасынын башчысы`
+_NUMBERED = re.compile(
+    r"[ ](?:№[ ]?)?\d{1,3}(?:-?[^\W\d_]{1,3})?[ ](?:категори|разряд|класс|уровн)\w{1,4}|[ ]№[ ]?\d{1,3}(?!\d)"
+)
+_RANKED = re.compile(r"[ ](?:высш|перв|втор|треть)\w{2,4}[ ](?:категори|разряд)\w{1,3}")
+_HYPHENED = re.compile(r"-(?=[^\W\d_]{3})")
+_ABOUT = re.compile(r"[а-яё]{3,}(?:ого|его|ой|ых|их|ов|ев|ий|ии|ия|ей|ам|ям|ами|ки|ек|ок|ств[ао]|ен|сти|ти|зи|ния)")
+_SHORT_LEFT, _SHORT_RIGHT = 6, 5  # words
+_FREE = 4  # unknown words between the beginning of an item and the head
+
+
+def left(reading: Reading, hit: Hit[Means]) -> int:
+    """Where the post begins."""
+    at, start = _known_left(reading, hit)
+    begun = _free_left(reading, hit, at, start)
+    start = begun if begun is not None else start
+    return _without_organisation(reading, hit, start)
+
+
+def _known_left(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
+    """Over words that are listed as parts of posts, and over an owner in the genitive right before the head."""
+    at, start = hit.first, hit.start
+    tokens, text = reading.tokens, reading.folded
+    for _ in range(_SHORT_LEFT):
+        if at == 0 or not _joined(reading, tokens[at - 1].end, start):
+            break
+        token = tokens[at - 1]
+        word = text[token.start : token.end]
+        joint = at > 1 and (word in _AND or word == _BY_BEFORE) and _joined(reading, tokens[at - 2].end, token.start)
+        ordinal = word.isdecimal() and text[token.end : token.end + 1] == "-"
+        owner = at == hit.first and reading.text[token.start].islower() and _GENITIVE.fullmatch(word)
+        if joint and _is_part(reading, at - 2):
+            at, start = at - 2, tokens[at - 2].start
+        elif _is_part(reading, at - 1) or ordinal or owner or text[token.end : start] == "-":
+            at, start = at - 1, token.start
+        else:
+            break
+    return at, start
+
+
+def _free_left(reading: Reading, hit: Hit[Means], at: int, start: int) -> int | None:
+    """The beginning of the item that ends in a head somebody's (`жол оңдоо бригадасынын мастери`), if it is near."""
+    possessed = _POSSESSED.fullmatch(reading.folded[reading.tokens[hit.last].start : hit.end])
+    if not possessed or hit.end - hit.start < 3 or reading.text[hit.start].isascii():
+        return None
+    tokens = reading.tokens
+    for _ in range(_FREE):
+        if _ITEM.search(reading.text[max(0, start - 10) : start]):
+            return start
+        if at == 0 or not _joined(reading, tokens[at - 1].end, start) or _named(reading, tokens[at - 1].start):
+            return None
+        at, start = at - 1, tokens[at - 1].start
+        word = reading.text[start : tokens[at].end]
+        first = _ITEM.search(reading.text[max(0, start - 10) : start])
+        if word.isdecimal() or _is_cue(reading, start) or not (word[0].islower() or first or word.isupper()):
+            return None
+    return start if _ITEM.search(reading.text[max(0, start - 10) : start]) else None
+
+
+def _is_cue(reading: Reading, start: int) -> bool:
+    """Whether a word speaks of a person or is a verb: no part of a post."""
+    return any(low <= start < high for low, high in (*reading.verbs, *reading.kin)) or start in reading.people
+
+
+def _without_organisation(reading: Reading, hit: Hit[Means], start: int) -> int:
+    """Without an organisation in the genitive whose name stands before it."""
+    if start == hit.start or not _NAMED_BEFORE.search(reading.text[max(0, start - 40) : start]):
+        return start
+    if _named(reading, start - 2):
+        return start
+    for number, token in enumerate(reading.tokens[: hit.first + 1]):
+        if (
+            token.start >= start
+            and token.end <= hit.start
+            and _GENITIVE.fullmatch(reading.folded, token.start, token.end)
+        ):
+            return reading.tokens[number + 1].start
+    return start
+
+
+def right(reading: Reading, hit: Hit[Means]) -> int:
+    """Where the post ends."""
+    tokens, text = reading.tokens, reading.folded
+    at, end = hit.last, hit.end
+    while (joint := _HYPHENED.match(text, end)) and at + 1 < len(tokens) and tokens[at + 1].start == joint.end():
+        at, end = at + 1, tokens[at + 1].end
+    at, end = _numbered(reading, at, end)
+    by = _BY.match(text, end)
+    if by:
+        while at + 1 < len(tokens) and tokens[at + 1].start < by.end():
+            at += 1
+    unit = False
+    for count in range(_SHORT_RIGHT):
+        if at + 1 >= len(tokens):
+            break
+        token = tokens[at + 1]
+        begins = by is not None and token.start == by.end()
+        between = text[end : token.start]
+        joins = between == " " or begins or (between == "-" and count > 0)
+        small = reading.text[token.start].islower()
+        part = bool(_kinds(reading, at + 1) & {"units", "unit_words"})
+        word = text[token.start : token.end]
+        about = small and (unit or by is not None) and (_ABOUT.fullmatch(word) or (by and begins))
+        also = (unit or by) and word in _AND and at + 2 < len(tokens) and _is_part(reading, at + 2)
+        if not joins or _named(reading, token.start) or not (part or about or also):
+            break
+        unit = unit or part
+        at, end = at + 1, token.end
+        at, end = _numbered(reading, at, end)
+    return end
+
+
+def _numbered(reading: Reading, at: int, end: int) -> tuple[int, int]:
+    """Behind a category or grade: `1 категории`, `высшего разряда`, `№3`."""
+    numbered = _NUMBERED.match(reading.folded, end) or _RANKED.match(reading.folded, end)
+    if not numbered:
+        return at, end
+    while at + 1 < len(reading.tokens) and reading.tokens[at + 1].start < numbered.end():
+        at += 1
+    return at, numbered.end()
+
+
+def _joined(reading: Reading, end: int, start: int) -> bool:
+    between = reading.text[end:start]
+    if not _TOUCHING.fullmatch(between):
+        return False
+    if between.startswith("."):  # `гл. бух.`, not the end of a sentence
+        return reading.text[start].islower()
+    return "\n" not in between or reading.text[start].islower()
+
+
+def _is_part(reading: Reading, at: int) -> bool:
+    return bool(_kinds(reading, at) & _BESIDE)
+
+
+def _kinds(reading: Reading, at: int) -> frozenset[str]:
+    """What parts of posts a word is, by the phrases of the lexicon that cover it."""
+    return reading.parts.get(reading.tokens[at].start, frozenset())
+
+
+def _named(reading: Reading, at: int) -> bool:
+    return any(start <= at < end for start, end in reading.names)

@@ -1,0 +1,101 @@
+"""What stands behind a label of a form: where the value begins, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# A remark in brackets, the same label in another language, and then what parts a label from its value.
+_BETWEEN = re.compile(
+    r"[ ]{0,2}(?:\([^)\n]{0,40}\)[ ]{0,2})?(?:/[ ]?[^\W\d_][^\n:_./]{1,40}?)?"
+    r"(?P<mark>[ ]?[:=?>—–][ ]?-?|[ ]-[ ]|[ ]{0,2}[_.…]{2,}|[ ]{2,}|\t|[ ]?\n|[ ](?=[^\W\d_\n]))"
+    r"[ _.:\t]*(?:\n[ ]{0,40})?[ _«\"“!\[]*"
+)
+_END = re.compile(
+    r"\n|;|[ ]{2,}|\t|\||_{2,}"
+    r"|(?:(?<=[^\W\d_]{4})|(?<=[)»\d]))[.!?][ )»\"](?=[ ]*[A-ZА-ЯӨҮҢЁ«\d])|(?<=[^\W\d_]{3})[.!?]$"
+    r"|[)\]}»]|(?<=\w)[ ][/–—-][ ]|\\,|\.\n"
+)
+_BEGINS = re.compile(
+    r"(?:\A|\n|[ ]{2}|\t|[/;|])[ ]*(?:\(?[A-ZА-ЯQ]?\d{1,3}[^\W\d_]?[.)]{0,2}[ ]*)?[«\"•*-]?[ ]*(?:[^\W\d_]+[ ])?$"
+)
+_NUMBERED = re.compile(r"(?:\A|\n)[ ]{0,4}\d{1,2}[.)][ ]{0,2}$")  # `5. Образование высшее`
+_COMMA = re.compile(r",")
+_GOES_ON = re.compile(r"\n[ ]{0,12}(?=[а-яөүңёa-z(])")
+_LONGEST = 160  # characters
+_WRAPS = 36  # characters of a line that may go on in the next
+_EMPTY = frozenset(["жок", "нет", "none", "no", "n/a", "не", "жоктугу", "йок", "jok", "net", "отсутствует"])
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_TRIMMED = " \t\n,.:-–—_\"'«»“”!/\\([|"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value at `start:end`; `marked`: more than a blank parts it from its label; `listed`: it has commas."""
+
+    start: int
+    end: int
+    marked: bool
+    listed: bool
+
+
+class ValueReader:
+    """Reads the values of labels in a clean text."""
+
+    def marked(self, text: str, label: int, end: int) -> bool:
+        """Whether the words `label:end` are parted from what follows as a label is from its value."""
+        return self._between(text, label, end)[1]
+
+    def _between(self, text: str, label: int, end: int) -> tuple[re.Match[str] | None, bool]:
+        between = _BETWEEN.match(text, end)
+        if not between:
+            return between, False
+        if between["mark"] == " ":
+            return between, bool(_NUMBERED.search(text, max(0, label - 12), label))
+        # Blanks or a line's end part words that are no label too: a label of that kind begins its line or column.
+        blank = not between["mark"].strip(" \n\t")
+        return between, not blank or bool(_BEGINS.search(text, max(0, label - 40), label))
+
+    def read(self, text: str, label: int, end: int, stops: Sequence[int], *, commas: bool) -> Value | None:
+        """The value of a label at `label:end`; None where there is none, or it says `none`."""
+        between, marked = self._between(text, label, end)
+        if not between:
+            return None
+        start = between.end()
+        at = bisect_right(stops, start - 1)
+        limit = min(stops[at] if at < len(stops) else len(text), start + _LONGEST)
+        stop = self._stop(text, start, limit)
+        value = text[start:stop]
+        if not commas and (comma := _COMMA.search(value)):
+            stop = start + comma.start()
+        value = text[start:stop]
+        stop -= len(value) - len(value.rstrip(_TRIMMED))
+        start += len(value) - len(value.lstrip(_TRIMMED))
+        if start >= stop or not _LETTERS.search(text, start, stop):
+            return None
+        first = text[start:stop].split()[0].strip(_TRIMMED).lower()
+        if first in _EMPTY:
+            return None
+        return Value(start, stop, marked, "," in text[start:stop])
+
+    def _stop(self, text: str, start: int, limit: int) -> int:
+        at = start
+        while True:
+            end = _END.search(text, at, limit)
+            if not end:
+                return limit
+            if end.group() in ")]}»" and any(
+                text.count(opening, start, end.start()) > text.count(end.group(), start, end.start())
+                for opening in _OPENING[end.group()]
+            ):
+                at = end.end()
+                continue
+            if end.group() == "\n" and end.start() - start >= _WRAPS and _GOES_ON.match(text, end.start()):
+                at = end.end()
+                continue
+            return end.start()
+
+
+_OPENING = {")": "(", "]": "[", "}": "{", "»": "«"}

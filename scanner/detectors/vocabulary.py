@@ -1,0 +1,80 @@
+"""The vocabularies of phrases (`rules/terms/`): what each lists, and how sure each list is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from scanner import rulefiles
+from scanner.detectors.rules import Words
+
+Strength = Literal["sure", "person", "cue"]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PhraseTerms(_File):
+    """A vocabulary: phrases that tell of a person by themselves, beside a person, or behind a label only."""
+
+    sure: Words = Words()
+    person: Words = Words()
+    cue: Words = Words()
+
+    def __iter__(self) -> Iterator[tuple[str, Strength]]:  # type: ignore[override]
+        strengths: tuple[Strength, ...] = ("sure", "person", "cue")
+        for strength in strengths:
+            for phrase in getattr(self, strength):
+                yield phrase, strength
+
+
+class PersonWords(_File):
+    """Words that say that a sentence speaks of a certain person."""
+
+    words: Words
+
+
+class PostParts(_File):
+    """What a post is made of beside its head: adjectives, units, what units are about; verbs that give a post.
+
+    `workplaces` are labels behind which an employer stands and a post after it; `kin` are relatives: what they do is a
+    trade.
+    """
+
+    modifiers: Words
+    units: Words
+    unit_words: Words
+    verbs: Words = Words()
+    workplaces: Words = Words()
+    kin: Words = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a phrase of the lexicon means: a value, a label before values, a sign of a person, a part of a post."""
+
+    kind: Literal["term", "label", "person", "part"]
+    category: str
+    strength: Strength = "sure"
+    label: str = ""  # a label's own words
+
+
+@cache
+def phrase_terms(name: str) -> PhraseTerms:
+    """The file `rules/terms/<name>.yaml`. Raises ConfigError with every mistake in it."""
+    return rulefiles.load(rulefiles.root() / "terms" / f"{name}.yaml", PhraseTerms)
+
+
+def person_words() -> PersonWords:
+    """Pronouns, kin, roles."""
+    return rulefiles.load(rulefiles.root() / "terms" / "person_words.yaml", PersonWords)
+
+
+def post_parts() -> PostParts:
+    """The parts of posts."""
+    return rulefiles.load(rulefiles.root() / "terms" / "position_parts.yaml", PostParts)
