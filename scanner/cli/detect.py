@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from scanner.cli.options import Confidence
+from scanner.cli.options import Confidence, names_option
 from scanner.detectors.interface import TextDetector
 from scanner.errors import UsageError
 from scanner.i18n import _, active
 from scanner.model import Match
 from scanner.privacy import mask
-from scanner.settings import MIN_CONFIDENCE
+from scanner.settings import MIN_CONFIDENCE, Names
 
 
 @click.command(
@@ -31,12 +31,13 @@ from scanner.settings import MIN_CONFIDENCE
     show_default=True,
     help=_("Matches less sure are left out."),
 )
+@names_option
 @click.option("--lang", type=click.Choice(["ky", "ru", "en"]), help=_("Language of messages."))
-def command(file: Path, jsonl: bool, min_confidence: float, lang: str | None) -> None:
+def command(file: Path, jsonl: bool, min_confidence: float, names: Names | None, lang: str | None) -> None:
     """Prints a line a match, or a JSON line a text."""
     from scanner import app
 
-    detector = app.text_detector(min_confidence)
+    detector = app.text_detector(min_confidence, names or "fast")
     with click.open_file(str(file), encoding="utf-8", errors="replace") as stream:
         if jsonl:
             for number, line in enumerate(stream, 1):

@@ -65,6 +65,14 @@ class _Statuses(click.ParamType[Any]):
         return words
 
 
+names_option = click.option(
+    "--names",
+    type=click.Choice(get_args(configuration.Names)),
+    help=_("How names are looked for: by rules and lists (fast: the default), or by a trained model too (deep)."),
+)
+"""`--names fast|deep`."""
+
+
 def assessing(command: _Command) -> _Command:
     """Options of every command that assesses a stored scan."""
     date = click.DateTime(["%Y-%m-%d"])
@@ -100,7 +108,7 @@ def settings_of(options: dict[str, Any]) -> tuple[Settings, Path]:
     settings, folder = configuration.load(path)
     if settings.lang and not options.get("lang") and not os.environ.get("SCANNER_LANG"):
         activate(settings.lang)
-    names = ("policy", "arrays", "store", "fail_on", "max_unread", "min_confidence", "workers")
+    names = ("policy", "arrays", "store", "fail_on", "max_unread", "min_confidence", "names", "workers")
     given = {name: options[name] for name in names if options.get(name) is not None}
     if isinstance(options.get("as_of"), dt.datetime):
         given["as_of"] = options["as_of"].date()

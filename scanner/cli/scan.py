@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from scanner.cli.options import Confidence, assessing, settings_of
+from scanner.cli.options import Confidence, assessing, names_option, settings_of
 from scanner.cli.show import finish
 from scanner.i18n import _
 from scanner.settings import MOST_WORKERS
@@ -28,6 +28,7 @@ from scanner.settings import MOST_WORKERS
 @click.option("--full", is_flag=True, help=_("Read everything again, whatever earlier scans know."))
 @click.option("--workers", type=click.IntRange(1, MOST_WORKERS), help=_("Worker processes (default: one a processor)."))
 @click.option("--min-confidence", type=Confidence(0, 1), help=_("Matches less sure are left out (default: 0.5)."))
+@names_option
 @click.option(
     "style",
     "--progress",

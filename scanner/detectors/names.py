@@ -18,6 +18,7 @@ from scanner.detectors.names_grammar import parses
 from scanner.detectors.names_person import Person, genitive, numbered, parts_of, vouched
 from scanner.detectors.names_tokens import Row, read
 from scanner.detectors.names_vocabulary import Vocabulary
+from scanner.folding import loose
 from scanner.model import Evidence, Match
 
 REPORTED = 0.3
@@ -26,9 +27,16 @@ _WORTH = 0.35  # a lone word less sure than this needs a title before it
 _SHORT = 100  # characters of a text that is no sentence: a file's name, a cell
 _LABELS = {"surname": "s", "given": "g", "patronymic": "p"}
 _ORDER = "sgp"  # of the parts behind a label of full names
-_RUN = re.compile(r"(?<=\|)[XCLGgHSsdRPQ]{1,3}")
+_RUN = re.compile(r"(?<=\|)[XCLGgHhSsdRrPQ]{1,3}")
 _CYRILLIC = re.compile("[А-яЁё]")
 _LATIN_ENDING = re.compile(r"[oeOE][vV](?:[aA]|ich|ICH|na|NA)?\b")
+_ADJECTIVE = re.compile(
+    r"(?:ого|его|ой|ый|ий|ая|ое|ые|ых|ому|ным|ской|дык|лык|тик|стан|лар|лер|дар|дер|тар|тер|тели|цы|ники|исты)$"
+)
+_LONG = 400  # characters of a text that has room to name somebody in full
+_SURE, _LIKELY, _DOUBTFUL = 0.75, 0.72, 0.5
+_PERSONAL = re.compile(r"(?<!\d)[12](?:0[1-9]|[12]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d\d0\d{4}(?!\d)")  # a PIN's form
+_LETTER = 20000  # characters: a text in Latin script that is no longer is read whole
 _AROUND = 120  # characters of a text in Latin script that are read on either side of evidence
 
 
@@ -38,20 +46,49 @@ class NameDetector:
     def __init__(self) -> None:
         self._vocabulary = Vocabulary()
 
+    def given(self, word: str) -> bool:
+        """Whether a word is a listed given name, in any case."""
+        return self._vocabulary.word(word).code in "GHh"
+
+    def refused(self, text: str, start: int, end: int) -> bool:
+        """Whether the lists or the words around say that a span of a text names no person."""
+        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text[start:end])
+        if not words or any(self._vocabulary.word(word).code == "T" for word in words):
+            return True
+        return Context(cleaned(text).text).of_a_place(start, end, whole=len(words) > 1)
+
+    def base(self, word: str) -> str:
+        """A single word of a name in base form, loosely folded."""
+        known = self._vocabulary.word(word)
+        return known.family.base() if known.family else known.given or loose(word)
+
     def find(self, text: str) -> list[Match]:
         """Parts of names by start, each with the number of its person within `text`."""
         plain = cleaned(text)
         row = read(plain.text, _windows(plain.text), self._vocabulary)
         context = Context(plain.text)
         persons = _settled(list(_parsed(row, context)), list(_labelled(row, context)))
-        people = numbered(vouched(persons, row))
+        people = numbered(vouched(_worth(persons, text), row))
         found = [match for person in people for match in person.matches(text, plain)]
         return sorted(found, key=lambda match: match.start)
 
 
+def _worth(persons: list[Person], text: str) -> list[Person]:
+    """Without lone words that only look like names, where a text of some length names nobody in full (brands)."""
+    if len(text) < _LONG or _PERSONAL.search(text):
+        return persons
+    if any(_told(person) or (person.confidence >= _SURE and len(person.parts) > 1) for person in persons):
+        return persons
+    return [person for person in persons if len(person.parts) > 1 or person.confidence < _DOUBTFUL]
+
+
+def _told(person: Person) -> bool:
+    return any(why.code == "cue" for why in person.why)
+
+
 def _windows(text: str) -> list[tuple[int, int]]:
     """The stretches worth reading: all of a text with Cyrillic, of another only what is near to some evidence."""
-    if _CYRILLIC.search(text):
+    if _CYRILLIC.search(text) or len(text) < _LETTER:
         return [(0, len(text))]
     small = text.lower()
     evidence = _latin_evidence() if any(mark in small for mark in cues().latin_marks) else _LATIN_ENDING
@@ -73,7 +110,9 @@ def _parsed(row: Row, context: Context) -> Iterator[Person]:
     """The persons that the grammar sees, judged by what stands around them."""
     for parse in parses(row.codes):
         tokens = row.words(parse.start, parse.end)
-        if parse.confidence < _WORTH and not context.titled(tokens[0].start):
+        if parse.roles == "s" and tokens[0].word.code == "X" and _ADJECTIVE.search(tokens[0].text):
+            continue
+        if parse.confidence < _WORTH and not _spoken_for(context, tokens[0].start, tokens[-1].end, len(tokens)):
             continue
         if "+" in parse.roles and genitive(tokens[parse.roles.index("+") - 1]):
             continue  # `Асандын уулу`: somebody's son, no name
@@ -84,9 +123,14 @@ def _parsed(row: Row, context: Context) -> Iterator[Person]:
             yield person
 
 
+def _spoken_for(context: Context, start: int, end: int, words: int) -> bool:
+    """Whether something around unknown words says that they name a person."""
+    return context.titled(start) or context.addressed(end) or (words > 1 and context.titled_far(start))
+
+
 @cache
 def _evidence(codes: str) -> tuple[Evidence, ...]:
-    kinds = {"list": "GHg", "ending": "SsdRPQVU", "initials": "I"}
+    kinds = {"list": "GHhgr", "ending": "SsdRPQVU", "initials": "I"}
     why = tuple(Evidence(code) for code, letters in kinds.items() if set(letters) & set(codes))
     return (*why, Evidence("neighbours")) if len(codes) > 1 else why
 
@@ -98,10 +142,15 @@ def _judged(person: Person, context: Context) -> Person:
         return _under_label(person, label)
     if context.of_a_place(person.start, person.end, whole=person.whole):
         return replace(person, confidence=0.0)
-    if context.titled(person.start):
+    if context.titled(person.start) or (len(person.parts) == 1 and context.addressed(person.end)):
         return _raised(person, 0.25)
+    if len(person.parts) > 1 and person.confidence < 0.5 and not person.shouted and context.titled_far(person.start):
+        return _raised(person, 0.45)
     if person.whole:
-        return person
+        codes = {token.word.code for part in person.parts for token in part.tokens}
+        unknown = bool(codes & set("XCL")) or codes <= set("gd")
+        odd = unknown and (person.shouted or context.quoted(person.start, person.end))
+        return replace(person, confidence=round(person.confidence - 0.45, 2)) if odd else person
     doubt = 0.5 if person.shouted or context.quoted(person.start, person.end) else 0.0
     if person.single and len(context.text) > _SHORT and context.opens_sentence(person.start):
         doubt += 0.05

@@ -13,6 +13,16 @@ _SIGHT = 48  # characters looked at on either side
 _QUOTES = "\"'«»“”„"
 _EDGES = "()[]{},;:" + _QUOTES
 _BEFORE_VALUE = frozenset(":=|>\t\n–—-\"'")
+_ABBREVIATION = 5  # characters with its dot: a longer word's dot ends a sentence
+_BLANKS = ("  ", "..", ".. ", "__")  # between a label and its value in a form
+# What parts a label from its value: a mark, a row of dots or blanks, the same label in another language.
+_TO_VALUE = (
+    r"(?:[\"'*_) ]*(?:[:=|>–—-]|\n|\.{2,}|__|[ ]{2})"
+    r"|[ ]?/[ ]?[^\W\d_][^\n/:]{1,30}(?:[ ]{2}|:|\n))[\"'*_\s.]*$"
+)
+_NAMED_AFTER = re.compile(r"(?:[Nn]amed (?:after|for)|NAMED AFTER|in memory of)[ \n]+(?:[A-Z]\w{0,8}\.?[ ])?$")
+_CLOSED = re.compile(r"[^\n«»\"“”]{0,24}[»”]")
+_CLAUSE = re.compile(r"[.,;:!?()«»\"\n]")
 _SENTENCE_ENDS = frozenset('.!?:…\n•*|«"“„')
 _fold = lru_cache(1 << 14)(loose)  # the words beside names repeat
 
@@ -43,12 +53,13 @@ class Cues:
     def __init__(self) -> None:
         data = terms("name_context", NameContext)
         self.titles = starts(data.titles)
+        self.behind = starts(data.behind)
         self.before = {kind: starts(words) for kind, words in data.places_before.items()}
         self.after = {kind: starts(words) for kind, words in data.places_after.items()}
         marks = {mark.replace("_", blank) for mark in data.latin_marks for blank in "_ "}
         self.latin_marks = tuple(sorted(marks))
         kinds = "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in data.labels.items())
-        self.label = re.compile(rf"(?<![\w-])(?:{kinds})[\"'*_) ]*(?:[:=|>–—-]|\n)[\"'*_\s]*$")
+        self.label = re.compile(rf"(?<![\w-])(?:{kinds}){_TO_VALUE}")
 
 
 @cache
@@ -66,7 +77,7 @@ class Context:
     def label(self, start: int) -> str | None:
         """The kind of label that stands right before `start`: full, surname, given or patronymic."""
         before = self.text[max(0, start - _SIGHT) : start]
-        if not _BEFORE_VALUE.intersection(before[-3:]):
+        if not _BEFORE_VALUE.intersection(before[-3:]) and not before.endswith(_BLANKS):
             return None
         found = cues().label.search(loose(before))
         return found.lastgroup if found else None
@@ -75,11 +86,23 @@ class Context:
         """Whether the word before is a title, post or role of a person."""
         return cues().titles.hold(self._word_before(start))
 
+    def titled_far(self, start: int) -> bool:
+        """Whether a title stands two to four words before, with only words between: `президент США Барак Обама`."""
+        before = self.text[max(0, start - _SIGHT - 16) : start]
+        clause = _CLAUSE.split(before)[-1]
+        return any(cues().titles.hold(_fold(word)) for word in clause.split()[-4:-1])
+
+    def addressed(self, end: int) -> bool:
+        """Whether the word behind is a form of address (`Мурат байке`), or a verb of saying."""
+        return cues().behind.hold(self._word_after(end))
+
     def of_a_place(self, start: int, end: int, *, whole: bool) -> bool:
         """Whether the words around say that a street, school or award is named; `whole`: of a whole name."""
-        left, right = self._word_before(start), self._word_after(end)
+        if _NAMED_AFTER.search(self.text, max(0, start - _SIGHT), start):
+            return True
+        left, rights = self._word_before(start), self._words_after(end)
         kinds = ("always",) if whole else ("always", "alone")
-        return any(cues().before[kind].hold(left) or cues().after[kind].hold(right) for kind in kinds)
+        return any(cues().before[kind].hold(left) or any(map(cues().after[kind].hold, rights)) for kind in kinds)
 
     def opens_sentence(self, start: int) -> bool:
         """Whether a capital letter at `start` says nothing, since a sentence or line begins there."""
@@ -89,15 +112,22 @@ class Context:
     def quoted(self, start: int, end: int) -> bool:
         """Whether the span is all that stands between « and »: a title, a brand."""
         before, after = self.text[max(0, start - 2) : start].rstrip(), self.text[end : end + 2].lstrip()
-        return before.endswith(("«", "“", "„")) and after.startswith(("»", "”", "“"))
+        return before.endswith(("«", "“", "„", '"')) and after.startswith(("»", "”", "“", '"'))
 
     def _word_before(self, start: int) -> str:
         before = self.text[max(0, start - _SIGHT) : start].rstrip(_QUOTES)
         if not before[-1:].isspace() or not before.strip():
             return ""
         word = before.rsplit(None, 1)[-1]
-        return "" if word[-1] in ",;:" else _fold(word.lstrip(_EDGES))
+        return (
+            "" if word[-1] in ",;:!?" or (word[-1] == "." and len(word) > _ABBREVIATION) else _fold(word.lstrip(_EDGES))
+        )
 
     def _word_after(self, end: int) -> str:
         words = self.text[end : end + _SIGHT].lstrip(_QUOTES)
         return _fold(words.split(None, 1)[0].strip(_EDGES)) if words[:1].isspace() and words.strip() else ""
+
+    def _words_after(self, end: int) -> tuple[str, ...]:
+        """The word behind; in quotes also the one behind them: `«Алымбек Датка» сейил багы`."""
+        closed = _CLOSED.match(self.text, end, end + _SIGHT)
+        return (self._word_after(end), self._word_after(closed.end())) if closed else (self._word_after(end),)

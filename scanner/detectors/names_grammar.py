@@ -12,19 +12,20 @@ from functools import cache
 
 # What a letter of a template stands for among the codes; a letter that is not named here stands for itself.
 _CLASSES = {
-    "S": "[SsdR]",  # surname
+    "S": "[SsdRr]",  # surname
     "Z": "S",  # surname by a strong ending
-    "G": "[GgH]",  # given name
+    "G": "[GgHh]",  # given name
     "K": "[GH]",  # given name of the list
+    "E": "[Hh]",  # given name in Latin script
     "J": "G",  # the same, in Cyrillic
     "A": "[Gg]",  # given name in Cyrillic
-    "F": "[GgHXCL]",  # a father's name: may be unknown
-    "N": "[GgHXC]",  # given name or unknown
-    "M": "[SsdXC]",  # surname or unknown
+    "F": "[GgHhXCL]",  # a father's name: may be unknown
+    "N": "[GgHhXCL]",  # given name or unknown
+    "M": "[SsdXCL]",  # surname or unknown
     "P": "[PQ]",  # patronymic
     "!": "(?!n?[SsdP])",  # no surname or patronymic follows
-    ".": "(?![GgHIPQ])",  # no other part follows on the line: `Исполнитель Асанов Бакыт`
-    ":": "(?![SsdR])",  # no surname follows on the line: `Готовил Б. К. Асанов`
+    ".": "(?![GgHhIPQ])",  # no other part follows on the line: `Исполнитель Асанов Бакыт`
+    ":": "(?![SsdRr])",  # no surname follows on the line: `Готовил Б. К. Асанов`
 }
 # (classes, roles, confidence). Roles: s, g, p a part each; + goes on with the part before. The first that fits wins.
 _TEMPLATES = (
@@ -53,6 +54,11 @@ _TEMPLATES = (
     ("S G", "sg", 0.95),
     ("G S", "gs", 0.95),
     ("K X", "gs", 0.9),
+    ("R K", "sg", 0.95),
+    ("E L", "gs", 0.92),
+    ("R L", "sg", 0.95),
+    ("L R", "gs", 0.92),
+    ("r E", "sg", 0.85),
     ("X Z .", "gs", 0.85),
     ("Z X", "sg", 0.75),
     ("J J !", "gs", 0.7),
@@ -60,17 +66,29 @@ _TEMPLATES = (
     ("V", "s", 0.5),
     ("Z", "s", 0.5),
     ("s", "s", 0.4),
-    ("R", "s", 0.35),
+    ("R", "s", 0.55),
+    ("J", "g", 0.55),
+    ("H", "g", 0.55),
+    ("h", "g", 0.3),
     ("A", "g", 0.35),
-    ("P", "p", 0.45),
+    ("P", "p", 0.55),
+    ("X X", "gs", 0.6),
+    ("X", "s", 0.5),
 )
 # What a word that is less than sure takes from the confidence, beside a sure surname or patronymic and without.
-_DOUBT_BESIDE = {"g": 0.02, "s": 0.1, "d": 0.1, "X": 0.2, "C": 0.2, "L": 0.2}
-_DOUBT_ALONE = {"g": 0.1, "s": 0.1, "d": 0.1, "X": 0.25, "C": 0.3, "L": 0.3}
+_DOUBT_BESIDE = {"g": 0.02, "h": 0.05, "r": 0.1, "s": 0.1, "d": 0.1, "X": 0.2, "C": 0.2, "L": 0.2}
+_DOUBT_ALONE = {"g": 0.1, "h": 0.1, "r": 0.1, "s": 0.1, "d": 0.1, "X": 0.25, "C": 0.3, "L": 0.3}
 _SURE = frozenset("SRPQU")
+
+
+def _joint(classes: str) -> str:
+    """Names go on behind a line's end, but not where an unknown word in Latin script is one of two."""
+    return "" if classes in ("E L", "R L", "L R", "r E", "X X", "K X", "Z X") else "n?"
+
+
 _GRAMMAR = re.compile(
     "|".join(
-        f"(?P<t{number}>{'n?'.join(_CLASSES.get(name, name) for name in classes.split())})"
+        f"(?P<t{number}>{_joint(classes).join(_CLASSES.get(name, name) for name in classes.split())})"
         for number, (classes, _, _) in enumerate(_TEMPLATES)
     )
 )

@@ -143,7 +143,7 @@ def vouched(persons: list[Person], row: Row) -> list[list[Person]]:
     lone = {person.start: person for person in persons if person.roles == "s"}
     taken = {start for person in persons if person.roles != "s" for start in person.starts}
     for token in row.tokens:
-        if token.word.code in "SsXRC" and token.start not in taken and token.start < token.end:
+        if token.word.code in "SsXRrC" and token.start not in taken and token.start < token.end:
             group = next((sure[spelling] for spelling in _spellings(token) if spelling in sure), None)
             if group:
                 group.append(Person((Part("s", (token,)),), _VOUCHED, (Evidence("neighbours"),)))

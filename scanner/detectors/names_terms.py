@@ -38,6 +38,8 @@ class GivenNames(Terms):
     irregular: dict[str, Words]
     everyday: Words
     endings: Words
+    foreign_male: Words = frozenset()
+    foreign_female: Words = frozenset()
 
 
 class Surnames(Terms):
@@ -45,6 +47,7 @@ class Surnames(Terms):
 
     listed: Words
     not_surnames: Words
+    foreign: Words = frozenset()
 
 
 class Places(Terms):
@@ -69,6 +72,7 @@ class NameContext(Terms):
 
     labels: dict[str, list[str]]
     titles: Words
+    behind: Words
     places_before: dict[str, Words]
     places_after: dict[str, Words]
     latin_marks: Words

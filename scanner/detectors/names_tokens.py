@@ -13,13 +13,15 @@ from scanner.detectors.names_vocabulary import Vocabulary, Word
 _CYRILLIC = "А-ЯЁӨҮҢ"
 _UPPER = "A-ZА-ЯЁЇІӨҮҢҒҚҰҺӘЎҲ"
 _WORD = re.compile(
-    rf"(?<![\w@/\\#$])[{_UPPER}][^\W\d_]{{0,40}}(?:[-'’ʻ‘][^\W\d_]{{1,40}}){{0,3}}"
+    rf"(?:(?<![\w@/\\#$])|(?<=__)|(?<=[^\w.:/]/)|(?<=_/)|(?<=\A/))[{_UPPER}][^\W\d_]{{0,40}}(?:[-'’ʻ‘][^\W\d_]{{1,40}}){{0,3}}"
     rf"(?:(?![\w@]|\.\w\w|://)|(?<=(?<!\w)[{_CYRILLIC}])(?=\.[{_CYRILLIC}]))"
 )  # at last `Б.Асанов`; a `Module.Name` is none
 # Two words touch over blanks and at most one line end.
 _TOUCH = re.compile(r"[ ]{0,3}(?P<line>\n[ ]{0,40})?")
 _FARTHEST = 48  # characters that it takes at most
 _PARTICLE_STARTS = frozenset(blank + letter for blank in " \n" for letter in "уокқгўұтuokqgУОКҚГЎҰТUOKQG")
+# уулу and кызы cut short, before an initial or at a line's end: `Орозали к. М.`
+_CUT_SHORT = re.compile(r"(?:уу?|кы?з?)\.(?=[ ]?[А-ЯӨҮ]\.|[ ]*(?:\n|$|,))")
 _TWO_LETTER_INITIALS = frozenset(["Дж", "Дз", "Zh", "Sh", "Ch", "Kh", "Yu", "Ya", "Dz", "Dj", "Ts"])
 INITIAL = Word("I")
 PART = Word("U")
@@ -72,11 +74,15 @@ def read(text: str, windows: list[tuple[int, int]], vocabulary: Vocabulary) -> R
             word, end, raw = INITIAL, stop + 1, f"{raw}."
         tokens.append(Token(start, end, word, raw))
         codes.append(word.code)
-        if text[end : end + 2] in _PARTICLE_STARTS and (particle := PARTICLE.match(text, end + 1)):
+        if text[end : end + 2] in _PARTICLE_STARTS and (particle := _particle(text, end + 1, word)):
             tokens.append(Token(particle.start(), particle.end(), PART, particle.group()))
             codes.append("U")
             end = particle.end()
     return Row("".join(codes), tuple(tokens))
+
+
+def _particle(text: str, at: int, word: Word) -> re.Match[str] | None:
+    return PARTICLE.match(text, at) or (_CUT_SHORT.match(text, at) if word.code in "GgX" else None)
 
 
 def _joint(text: str, end: int, start: int) -> str:

@@ -14,6 +14,7 @@ from scanner.folding import loose
 _CYRILLIC = re.compile("[а-яё]")
 _INNER_CAPITAL = re.compile(r"(?<=\w)[A-ZА-ЯЁӨҮҢ]")
 _DECLINED = re.compile("(?<=....)[аыияьйоу]$")  # places that Russian declines by another ending
+_LATIN_SURNAMES = ("ov", "ev", "ova", "eva", "enko", "skiy", "skaya", "chuk", "dze", "shvili")
 _REMEMBERED = 1 << 16  # distinct words kept; a document's names repeat
 _LONGEST_ABBREVIATION = 4  # letters; an unknown word of capitals that is no longer is one
 
@@ -24,7 +25,8 @@ class Word:
 
     G given name · g may be one (everyday word, or by its ending) · S surname by a strong ending · s by a weak
     one, or listed · d by one that ordinary words have · P patronymic · V patronymic in one word with уулу/кызы ·
-    T no name · X unknown · C unknown in capitals · in Latin script: H given name, R surname, Q patronymic, L unknown
+    T no name · X unknown · C unknown in capitals · in Latin script: H given name, h a foreigner's, R surname by its
+    ending, r a listed one, Q patronymic, L unknown
     """
 
     code: str
@@ -48,6 +50,9 @@ class Vocabulary:
         self._forms = dict(_forms(self._male | self._female))
         self._forms |= {form: loose(name) for name, forms in names.irregular.items() for form in forms}
         self._latin = {skeleton(name): name for name in sorted(self._male | self._female)}
+        self._foreign_male, self._foreign_female = names.foreign_male, names.foreign_female
+        self._foreign = surnames.foreign
+        self._listed_latin = frozenset(skeleton(name) for name in surnames.listed)
         self._latin_clans = frozenset(skeleton(f"{name[:-1]}ин") for name in self._male if name[-1] in "ая")
         self._listed = surnames.listed
         self._refused = refused.words | surnames.not_surnames
@@ -73,14 +78,16 @@ class Vocabulary:
         if place := self._place(plain):
             return self._name_or_place(plain, place)
         given = self._given(plain)
+        if plain in self._refused:
+            return Word("g", given, self._sex(given)) if given == plain else Word("T")
+        parent = father(plain)
+        if parent and parent.name and self._given(parent.name):
+            return Word("V", feminine=parent.feminine, father=parent)
         if given and (clan := _clan_of(given, plain)):
             return Word("s", family=clan)
-        if plain in self._refused:
-            return Word("g", given, self._sex(given)) if given else Word("T")
         if given:
             return Word("g" if given in self._everyday else "G", given, self._sex(given))
-        parent = father(plain)
-        if parent and (not parent.name or self._given(parent.name) or parent.name.endswith(self._endings)):
+        if parent and (not parent.name or parent.name.endswith(self._endings)):
             return Word("V" if parent.name else "P", feminine=parent.feminine, father=parent)
         clan = family(plain)
         if clan and clan.stem not in self._refused:
@@ -94,26 +101,30 @@ class Vocabulary:
 
     def _name_or_place(self, plain: str, place: str) -> Word:
         """A place's name is a person's beside another part only, and where the bare place is one as well."""
-        if given := self._given(plain):
+        if (given := self._given(plain)) and given == place:
             return Word("g", given, self._sex(given))
         # Towns of the country are called after people (`Раззаков`): beside a given name it is a surname.
         clan = family(plain) if place in self._home and family(place) else None
         return Word("s", family=clan) if clan and clan.strong else Word("T")
 
     def _latin_word(self, raw: str, plain: str) -> Word:
-        if plain in self._refused_latin or len(plain) < 3:
-            return Word("L", given=plain)
+        if plain in self._refused_latin or (len(plain) < 3 and plain not in self._foreign):
+            return Word("T" if plain in self._refused_latin else "L", given=plain)
         cyrillic = from_latin(plain)
         for spelling in (cyrillic, cyrillic.replace("нг", "н")):  # ң is `ng` in Latin script, н in the lists
             if given := self._latin.get(skeleton(spelling), ""):
-                return Word("H", given, self._sex(given))
+                return Word("h" if {given, plain} & self._everyday else "H", given, self._sex(given))
+        if plain in self._foreign_male or plain in self._foreign_female:
+            return Word("h", plain, plain in self._foreign_female)
         if plain.endswith(("vich", "vna", "ichna")) and (parent := father(cyrillic)):
             return Word("Q", feminine=parent.feminine, father=parent)
-        if len(plain) > 4 and plain.endswith(("ov", "ev", "ova", "eva")) and (clan := family(cyrillic)):
+        if len(plain) > 4 and plain.endswith(_LATIN_SURNAMES) and (clan := family(cyrillic)):
             return Word("R", family=clan)
         clan = family(cyrillic)
         if clan and skeleton(clan.stem) in self._latin_clans:
             return Word("R", family=clan)
+        if plain in self._foreign or skeleton(cyrillic) in self._listed_latin:
+            return Word("r", family=Family(cyrillic))
         return Word("L", given=cyrillic)
 
     def _given(self, plain: str) -> str:
@@ -127,7 +138,7 @@ class Vocabulary:
     def _place(self, plain: str) -> str:
         if plain in self._places:
             return plain
-        return next((base for base in stems(plain) if base in self._place_stems), "")
+        return next((base for base in (*stems(plain), plain[:-1]) if base in self._place_stems), "")
 
     def _sex(self, given: str) -> bool | None:
         return None if (given in self._male) == (given in self._female) else given in self._female
