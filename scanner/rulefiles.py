@@ -30,12 +30,12 @@ def root() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
 
 
-def digest(*folders: Path) -> str:
-    """A short version of everything below these folders: changes when any rule changes."""
+def digest(*places: Path) -> str:
+    """A short version of these files and of everything below these folders: changes when any rule changes."""
     total = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for place in places:
+        for path in sorted(path for path in (place, *place.rglob("*")) if path.is_file()):
+            total.update(path.relative_to(place).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:12]
 
 

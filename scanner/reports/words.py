@@ -32,6 +32,12 @@ _EVIDENCE = {  # code: (alone, with its detail)
     "ending": (N_("its ending is usual for names"), N_("its ending is usual for names: “{detail}”")),
     "known_number": (N_("the numbering plan has such a number"), N_("the numbering plan has such a number: {detail}")),
     "unknown_number": (N_("no numbering plan has such a number"), N_("no numbering plan has such a number: {detail}")),
+    "mrz": (
+        N_("a document's machine-readable line holds it"),
+        N_("a document's machine-readable line holds it: {detail}"),
+    ),
+    "model": (N_("a trained model takes it for a name"), N_("a trained model takes it for a name: {detail}")),
+    "document_type": (N_("documents of this kind hold it"), N_("documents of this kind hold it: {detail}")),
     "address": (N_("its domain can exist"), N_("its domain can exist: {detail}")),
     "address_bad": (N_("its domain cannot exist"), N_("its domain cannot exist: {detail}")),
 }
