@@ -29,14 +29,17 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def header_at(rows: Sequence[Cells]) -> int | None:
-    """The index of the row that names the columns: labels, over columns that mostly hold something else."""
+    """The index of the row that names the columns: labels, over columns that mostly hold something else.
+
+    Of a header of two rows it is the upper one: the first row below it then names what its groups hold.
+    """
     columns = {at for cells in rows for at, _ in filled(cells)}
     for index, cells in enumerate(islice(rows, _HEADER_WITHIN)):
         labels = [text for _, text in filled(cells) if _is_label(text)]
         if len(set(labels)) < min(2, len(columns)) or len(labels) < len(filled(cells)) / 2:
             continue
         if not any(_is_long(text) for _, text in filled(cells)) and _names(cells, rows[index + 1 :][:_BELOW]):
-            return index
+            return index - 1 if index and _is_upper(rows[index - 1], cells, rows[index + 1 :][:_BELOW]) else index
     return None
 
 
@@ -98,6 +101,15 @@ def _names(header: Cells, below: Sequence[Cells]) -> bool:
     values = [at for at, texts in columns.items() if sum(map(_is_value, texts)) > len(texts) / 2]
     labelled = {at for at, text in filled(header) if _is_label(text)}
     return bool(values) and sum(at in labelled for at in values) > len(values) / 2
+
+
+def _is_upper(above: Cells, header: Cells, below: Sequence[Cells]) -> bool:
+    """Whether the row above a header is part of it: it names columns that the header leaves open."""
+    named = {at for at, _ in filled(header)}
+    groups = filled(above)
+    held = {at for cells in below for at, _ in filled(cells)}
+    own = {at for at, _ in groups} - named
+    return len(groups) > 1 and all(_is_label(text) for _, text in groups) and bool(own & held)
 
 
 def _has_column(pairs: list[list[tuple[int, str]]]) -> bool:

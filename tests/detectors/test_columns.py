@@ -9,6 +9,7 @@ import pytest
 from scanner.detectors.addresses import AddressDetector
 from scanner.detectors.columns import ColumnDetector
 from scanner.detectors.names import NameDetector
+from scanner.detectors.phrases import PhraseDetector
 from scanner.detectors.prose import ProseDetector
 from scanner.detectors.rules import load_rules
 from scanner.detectors.suite import Together
@@ -22,7 +23,8 @@ ROWS = 40
 @pytest.fixture(scope="module")
 def columns():
     rules = load_rules()
-    return ColumnDetector(Together((ProseDetector(rules), NameDetector(), AddressDetector())), rules, 0.5)
+    first = (ProseDetector(rules), NameDetector(), AddressDetector())
+    return ColumnDetector(Together(first, (PhraseDetector(rules),)), rules, 0.5)
 
 
 @pytest.fixture(scope="module")
@@ -183,9 +185,21 @@ def test_a_persons_address_beside_an_employer_is_found(columns, people, header):
     assert "address" in categories(scanned(columns, rows, header)[0])
 
 
-def test_a_passport_in_two_columns_is_known_by_its_number(columns):
-    records, _ = scanned(columns, [["AN", "1234567"], ["ID", "123456"]], ["passport_series", "passport_number"])
-    assert [placed.match.value for record in records for placed in record.matches] == ["1234567", "123456"]
+def test_a_passport_in_two_columns_is_one_with_the_zeros_it_lost(columns):
+    for header in (["passport_series", "passport_number"], ["серия", "№ номер"], ["Паспорт серия", "номер"]):
+        records, _ = scanned(columns, [["AN", "1234567"], ["ID", "123456"]], header)
+        matches = [placed.match for record in records for placed in record.matches]
+        assert [match.part for match in matches] == ["series", matches[1].part] * 2
+        assert [match.canonical for match in matches[1::2]] == ["AN1234567", "ID0123456"]
+
+
+def test_issuer_and_day_of_issue_belong_to_a_passport_beside_them(columns, people):
+    rows = [[each.surname, f"AN{3000000 + at}", "МКК 50-03", "12.08.2020"] for at, each in enumerate(people)]
+    records, _ = scanned(columns, rows, ["фам.", "пасп. №", "кем выдан", "дата выдачи"])
+    parts = [placed.match.part for placed in records[0].matches if placed.match.category == "passport"]
+    assert parts[1:] == ["issuer", "issue_date"]
+    alone, _ = scanned(columns, [row[:1] + row[2:] for row in rows], ["фам.", "договор", "дата выдачи"])
+    assert "issue_date" not in {placed.match.part for record in alone for placed in record.matches}
 
 
 def test_passports_of_a_nameless_column_vouch_for_one_another(columns):
@@ -229,3 +243,154 @@ def test_given_names_beside_surnames_are_no_second_surname(columns, people):
 def test_an_address_column_in_latin_script_needs_numbers(columns, cell, is_one):
     records, _ = scanned(columns, [[cell]] * 5, ["address"])
     assert (categories(records) == {"address"}) == is_one
+
+
+NAMED = [
+    ("Ээлеген кызматы", "position", ["башкы адис", "айдоочу", "министрдин орун басары"]),
+    ("dolzhn", "position", ["glavnyi spetsialist", "voditel", "zavhoz"]),
+    ("Образ.", "education", ["среднее", "неполн. высшее, КРСУ", "СШ № 3"]),
+    ("Сем. полож.", "marital_status", ["женат", "холост", "разведен, 2 детей"]),
+    ("Улутуңуз", "ethnicity", ["кыргыз", "дунган", "өзбек"]),
+    ("religion", "religion_philosophy", ["sunni", "none of them", "orthodox"]),
+    ("Кайсы партияны колдойсуз", "political", ["Ата Мекен партиясынын мүчөсү", "партиясыз", "КПСС мүчөсү болгон"]),
+    ("dx_note", "health", ["bronchial asthma", "forearm fracture", "kidney failure"]),
+    ("Воин. звание", "military_rank", ["рядовой", "мл. сержант", "ст. лейтенант запаса"]),
+    ("Кл. чин", "class_rank", ["инспектор 2 класса", "советник", "инспектор"]),
+    ("Мурдагы сыйлыктары", "awards", ["«Даңк» медалы", "Ардак грамота", "«Данакер» ордени"]),
+    ("spec-t'", "profession", ["slesar", "voditel", "povar"]),
+    ("Оклад", "salary", ["18 500", "24700,00", "9800 сом"]),
+    ("Сумма к выдаче", "pay", ["18450.00", "21300", "9 800"]),
+    ("пенсиясы", "income", ["7 840 сом", "6120", "13 960"]),
+    ("Взносы в СФ", "insurance_contrib", ["1800,00", "900", "1 500"]),
+    ("СтажЛет", "years_worked", ["12", "40 ж. 2 ай", "с 2008 г."]),
+    ("№ серт-та", "qualification_cert", ["МС-11 004871", "ПБ-000412", "2231"]),
+    ("mkb", "disease_code", ["J45.0", "I10", "O80.0"]),
+    ("Гос. №", "vehicle_plate", ["01KG123ABC", "B 5520 AT", "08 KG 440 ADC"]),
+    ("Туулган ж.", "birth_year", ["1964", "1971", "1990"]),
+    ("Туулган к.", "birth_date", ["12.03.1964", "4-май", "19900102"]),
+    ("Нас. пункт, улица", "address", ["с. Тамчы, ул. Манаса 15", "г. Ош, ул. Ленина 5", "Балыкчы, Ясная 3"]),
+    ("откуда родом", "birth_place", ["г. Нарын", "Ошская обл., с. Кара-Бак", "с. Тюп"]),
+]
+
+
+@pytest.mark.parametrize(("header", "category", "cells"), NAMED)
+def test_every_category_is_found_under_its_header_beside_a_person(columns, people, header, category, cells):
+    rows = [[each.surname, each.given_name, cell] for each, cell in zip(people, cells, strict=False)]
+    records, facts = scanned(columns, rows, ["Фамилия", "Имя", header])
+    assert [category in {placed.match.category for placed in record.matches} for record in records] == [True] * 3
+    assert (header, category) in {(name, found) for name, found, _ in facts.columns}
+
+
+@pytest.mark.parametrize(("header", "category", "cells"), NAMED[:19])
+def test_what_is_personal_only_of_somebody_is_nothing_in_a_table_of_nobody(columns, header, category, cells):
+    records, _ = scanned(columns, [[str(at), cell] for at, cell in enumerate(cells)], ["№", header])
+    assert category not in categories(records)
+
+
+def test_placeholders_totals_and_codes_are_no_values(columns, people):
+    rows = [
+        [each.surname, post, pay] for each, post, pay in zip(people, ("адис", "-", "жок", "2"), "1234", strict=False)
+    ]
+    rows = [[name, post, f"1{pay} 500"] for name, post, pay in rows] + [["Итого:", "x", "48 000"]]
+    records, _ = scanned(columns, rows, ["Фамилия", "Кызматы", "На руки"])
+    found = Counter(placed.match.category for record in records for placed in record.matches)
+    assert found == {"surname": 4, "position": 1, "pay": 4}
+
+
+NAMELESS = [
+    ("birth_date", ["12.03.1964", "03.05.1954", "28.09.1949", "01.02.1961"]),
+    ("birth_year", ["1964", "1954", "1949", "1961"]),
+    ("position", ["главный специалист", "бухгалтер", "водитель", "завхоз"]),
+    ("education", ["высшее", "среднее", "высшее", "среднее специальное"]),
+    ("marital_status", ["jenat", "holost", "razveden", "jenat"]),
+    ("ethnicity", ["кыргыз", "дунган", "орус", "өзбек"]),
+    ("disease_code", ["J45.0", "I10", "E11.9", "O80.0"]),
+    ("payment_card", ["9417 0310 2204 1187", "9417 0310 2204 1195", "4169 5853 0011 2033", "9417 0310 2204 1203"]),
+    ("vehicle_plate", ["01KG123ABC", "B 5520 AT", "08 KG 440 ADC", "04 KG 611 ADF"]),
+    ("email", ["a@mail.kg", "b@mail.kg", "c@gmail.com", "d@inbox.ru"]),
+    ("address", ["г. Балыкчы, ул. Гагарина 48", "с. Тамчы, Манаса 15", "Ош ш., Ленин к. 5", "г. Кант, ул. Мира 5"]),
+    ("years_worked", ["36 жыл", "40 ж. 2 ай", "29 жыл", "33 жыл"]),
+]
+
+
+@pytest.mark.parametrize("header", [(), ("F1", "F2", "F3")])
+@pytest.mark.parametrize(("category", "cells"), NAMELESS)
+def test_nameless_columns_beside_names_are_known_by_their_values(columns, people, header, category, cells):
+    rows = [
+        [str(at), f"{each.surname} {each.given_name}", cell]
+        for at, (each, cell) in enumerate(zip(people, cells, strict=False))
+    ]
+    assert category in categories(scanned(columns, rows, header)[0])
+
+
+@pytest.mark.parametrize(
+    "cells", [["01.02.2024", "05.02.2024", "07.02.2024"], ["2022", "2023", "2024"], ["24500", "18700", "9800"]]
+)
+def test_dates_of_today_and_amounts_say_nothing_by_themselves(columns, people, cells):
+    rows = [[f"{each.surname} {each.given_name}", "x", "y", cell] for each, cell in zip(people, cells, strict=False)]
+    found = categories(scanned(columns, rows)[0])
+    assert found <= {"surname", "given_name", "patronymic"}
+
+
+def test_a_date_that_agrees_with_the_pin_is_the_birth_date_also_of_a_child(columns):
+    rng = Random(5)
+    born = [dt.date(2020, 3, day) for day in range(1, 9)]
+    rows = [["x", numbers.pin(rng, False, day), f"{day:%d.%m.%Y}", "05.02.2024"] for day in born]
+    _, facts = scanned(columns, rows)
+    assert [(name, category) for name, category, _ in facts.columns] == [("2", "pin"), ("3", "birth_date")]
+
+
+def test_a_birth_date_in_three_columns_is_one_day(columns, people):
+    rows = [[each.surname, str(each.born.day), str(each.born.month), str(each.born.year)] for each in people]
+    for header in (("Фамилия", "күнү", "айы", "жылы"), ("FAM", "kun", "ai", "jyl"), ()):
+        records, _ = scanned(columns, rows, header)
+        births = [placed.match for placed in records[0].matches if placed.match.category == "birth_date"]
+        assert [match.canonical for match in births] == [iso(people[0].born)] * 3
+
+
+def test_an_address_in_several_columns_is_one(columns):
+    rows = [["Асанов", "Чүй обл.", "Кант", "Мира", "17"], ["Ким", "Ош обл.", "Өзгөн", "Ленин", "5/2"]]
+    for header in (
+        ("Фамилия", "область", "город", "ул.", "дом"),
+        ("fam", "addressRegion", "addressCity", "street", "house"),
+    ):
+        records, _ = scanned(columns, rows, header)
+        pieces = [placed.match for placed in records[0].matches if placed.match.category == "address"]
+        assert len(pieces) == 4
+        assert len({match.canonical for match in pieces}) == 1
+
+
+def test_a_column_that_lists_two_things_is_read_for_both(columns, people):
+    rows = [
+        [people[0].surname, "Бишкек, Кок-Жар, 18-32, т. 0555 64 21 09", "1964, Талас обл., Манас р."],
+        [people[1].surname, "ул. Московская 190 кв. 5", "1971, Нарын ш."],
+    ]
+    records, _ = scanned(columns, rows, ["Фамилия", "Адрес, тел.", "Туулган жылы, жери"])
+    found = {placed.match.category: placed.match.value for placed in records[0].matches}
+    assert found["address"] == "Бишкек, Кок-Жар, 18-32"
+    assert found["phone"].endswith("64 21 09")
+    assert (found["birth_year"], found["birth_place"]) == ("1964", "Талас обл., Манас р.")
+
+
+def test_a_header_of_two_rows_and_one_below_titles_are_read(columns):
+    rows = [["", "число", "месяц", "год", "серия", "номер"], ["Асанов Бакыт", "3", "4", "1985", "ID", "1234567"]] * 1
+    rows += [["Ким Елена", "15", "12", "1990", "AN", "345678"]]
+    header = ("ФИО", "Дата рождения", "", "", "Паспорт", "")
+    records, facts = scanned(columns, rows, header)
+    assert categories(records) == {"surname", "given_name", "birth_date", "passport"}
+    assert facts.rows == 2
+    titled = [["Список", "", ""], ["ФИО", "Должность", "Тел."], ["Асанов Бакыт", "адис", "0555123456"]]
+    records, facts = scanned(columns, titled)
+    assert {name for name, *_ in facts.columns} == {"ФИО", "Должность", "Тел."}
+
+
+def test_heads_of_schools_do_not_make_their_addresses_a_persons(columns):
+    rows = [["СШ №1", "Асанов Бакыт Кубанычович", "г. Ош, ул. Ленина 5"]] * 4
+    found = categories(scanned(columns, rows, ["Школа", "Директор", "Адрес"])[0])
+    assert found == {"surname", "given_name", "patronymic"}
+
+
+def test_facts_say_how_many_rows_a_verdict_rests_on(columns, people):
+    rows = [[each.surname, each.pin if at % 2 else None] for at, each in enumerate(people)]
+    _, facts = scanned(columns, rows, ["Фамилия", "ПИН"], total=5 * ROWS)
+    assert (facts.read, facts.rows, facts.total) == ((ROWS, ROWS // 2), ROWS, 5 * ROWS)
