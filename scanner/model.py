@@ -178,6 +178,7 @@ class Table:
     header: tuple[str, ...] = ()
     location: Location = ()
     spreadsheet: bool = False
+    total: int | None = None  # rows it has, where its source knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +248,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What a table's columns were taken for, and the day counts of its date columns, after all rows were read."""
+    """What a table's columns were taken for, and the day counts of its date columns, after all rows were read.
+
+    What is said of a column rests on `read` values of `rows` rows that were read, of `total` where that is known.
+    """
 
     location: Location
     columns: tuple[tuple[str, str, float], ...]  # column name, category, share of its values that match
     days: tuple[tuple[str, tuple[tuple[dt.date, int], ...]], ...]  # column name, (day, rows)
-    rows: int = 0
+    rows: int = 0  # that were read
+    read: tuple[int, ...] = ()  # for each of `columns`, the rows in which it held something
+    total: int | None = None  # rows that the table has
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +300,16 @@ class Prints:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """What kind of document a text is, with probabilities 0…1; empty names where nothing is likely."""
+
+    type: str = ""
+    confidence: float = 0.0
+    subject_group: str = ""
+    subject_confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What assessing needs of an item beside its findings, so that the data is never opened again."""
 
@@ -307,6 +323,8 @@ class Facts:
     rows_read: int | None = None
     rows_total: int | None = None
     bytes_read: int = 0
+    document_type: str = ""  # "appeal", "order" …; empty where none is likely
+    subject_group: str = ""  # of clause 6, whom the document speaks of; empty where none is likely
 
 
 @dataclass(frozen=True, slots=True)

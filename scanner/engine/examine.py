@@ -15,6 +15,7 @@ from scanner.extract.interface import Block, Content, Extraction, Member
 from scanner.model import (
     NOTHING_TO_READ,
     Batch,
+    DocumentKind,
     Facts,
     Gap,
     Item,
@@ -205,9 +206,12 @@ class _Work:
 
     def result(self, outcome: Outcome | None) -> ItemResult:
         rows = sum(table.rows for table in self.tables) if self.tables else None
+        kind = self.tools.detectors.kind(f"{self.head}\n{self.tail}") if self.head else DocumentKind()
         facts = Facts(
             media=self.media,
             document_date=self.tools.detectors.date(f"{self.head}\n{self.tail}") if self.head else None,
+            document_type=kind.type,
+            subject_group=kind.subject_group,
             tables=tuple(self.tables),
             persons=self.tally.persons,
             prints=self.tally.prints(),

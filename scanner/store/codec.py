@@ -10,7 +10,17 @@ from typing import Any
 from scanner.model import Evidence, Facts, Location, Place, Prints, TableFacts
 
 # Facts that are written as they are.
-_PLAIN = ("media", "persons", "pin_birth_same", "pin_birth_differ", "rows_read", "rows_total", "bytes_read")
+_PLAIN = (
+    "media",
+    "document_type",
+    "subject_group",
+    "persons",
+    "pin_birth_same",
+    "pin_birth_differ",
+    "rows_read",
+    "rows_total",
+    "bytes_read",
+)
 _NOTHING = Facts()
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -59,15 +69,19 @@ def load_facts(text: str, prints: tuple[Prints, ...] = ()) -> Facts:
 
 def _table(table: TableFacts) -> list[Any]:
     days = [[column, [[day.toordinal(), rows] for day, rows in counts]] for column, counts in table.days]
-    return [table.location, table.columns, days, table.rows]
+    return [table.location, table.columns, days, table.rows, table.read, table.total]
 
 
-def _load_table(location: Any, columns: Any, days: Any, rows: int) -> TableFacts:
+def _load_table(
+    location: Any, columns: Any, days: Any, rows: int, read: Any = (), total: int | None = None
+) -> TableFacts:
     return TableFacts(
         _location(location),
         tuple((name, category, share) for name, category, share in columns),
         tuple((name, tuple((dt.date.fromordinal(day), count) for day, count in counts)) for name, counts in days),
         rows,
+        tuple(read),
+        total,
     )
 
 

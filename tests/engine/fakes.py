@@ -15,7 +15,21 @@ from dataclasses import dataclass, field
 from scanner.engine.interface import Tools
 from scanner.errors import UnreadError
 from scanner.extract.interface import Member
-from scanner.model import Batch, Gap, Item, Match, Outcome, Picture, Placed, Reason, Record, Table, TableFacts, Text
+from scanner.model import (
+    Batch,
+    DocumentKind,
+    Gap,
+    Item,
+    Match,
+    Outcome,
+    Picture,
+    Placed,
+    Reason,
+    Record,
+    Table,
+    TableFacts,
+    Text,
+)
 
 KEY = b"k" * 32
 _PIN = re.compile(r"\d{14}")
@@ -137,6 +151,9 @@ class FakeDetectors:
 
     def name(self, name):
         return self.text(Text(name))
+
+    def kind(self, text):
+        return DocumentKind("order", 0.9) if "order" in text else DocumentKind()
 
     def date(self, text):
         return dt.date(2019, 3, 5) if "2019" in text else None

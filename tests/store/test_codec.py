@@ -56,8 +56,10 @@ def test_facts_come_back(given_facts: Facts) -> None:
 
 def test_every_field_of_facts_is_kept() -> None:
     """A field that is added to Facts and forgotten here would be lost in silence."""
-    table = TableFacts((("sheet", "Кадры"),), (("ИНН", "pin", 0.9),), (("closed", ((dt.date(2020, 2, 29), 7),)),), 9)
-    full = Facts("csv", dt.date(2019, 3, 5), (table,), 1, (), 2, 3, 4, 5, 6)
+    table = TableFacts(
+        (("sheet", "Кадры"),), (("ИНН", "pin", 0.9),), (("closed", ((dt.date(2020, 2, 29), 7),)),), 9, (8,), 12
+    )
+    full = Facts("csv", dt.date(2019, 3, 5), (table,), 1, (), 2, 3, 4, 5, 6, "order", "civil_servant")
 
     defaults = [name for name in Facts.__slots__ if getattr(full, name) == getattr(Facts(), name)]
 
