@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scanner.detectors.addresses_parts import CYRILLIC, AddressTerms, Gate, parts_pattern
 from scanner.detectors.cleaning import cleaned
@@ -19,7 +19,9 @@ from scanner.folding import loose
 from scanner.model import Evidence, Match
 
 _CUE_SIGHT = 60  # characters around a phrase in which a label or an organisation may stand
-_GAP = re.compile(r"[ ,;.]{0,4}(?:\n[ ]{0,40})?")
+_GAP = re.compile(r"[ ,;.]{0,4}(?:\n[ ]{0,40})?|[ ]караштуу[ ]|,?[ ](?:of|in)(?: the)?[ ]")
+_LISTED = re.compile(r",[ ]{0,2}")
+_DISTRICTS = frozenset({"district", "region"})
 _SENTENCE = re.compile(r"(?<!\b[A-ZА-ЯӨҮ])[.!?][ ]+(?=[A-ZА-ЯӨҮ])|\n")
 _WORD = re.compile(r"[^\W\d_][\w./-]*")
 _ORGANISATION = re.compile(r"(?<!\d)0\d{13}(?!\d)")  # its INN
@@ -28,6 +30,8 @@ _PERSON = re.compile(
     r"|\b[A-ZА-ЯӨҮ]\.[ ]?(?:[A-ZА-ЯӨҮ]\.)?[ ]?[A-ZА-ЯӨҮ]\w+(?:[ое]в|ин)"
     r"|(?:[ое]в|[ое]ва|ин|ина|[oe]v|[oe]va)[ ][A-ZА-ЯӨҮ](?:\.|\w+)|\bгр\."
 )
+_REPEATED = frozenset({"village", "place"})
+_INITIAL = 2  # letters
 _PLACES = frozenset({"region", "district", "city", "village", "place", "postal"})
 
 
@@ -40,6 +44,9 @@ class _Part:
     end: int
     number: bool
     home: bool  # it names a place of the country
+    unknown: bool = (
+        False  # a word that may be a place where a district stands behind it: `Milyanfan, Ysyk-Ata district`
+    )
 
 
 class AddressDetector:
@@ -51,7 +58,7 @@ class AddressDetector:
         self._labels, self._residence = starts(data.labels), starts(data.residence)
         self._firms, self._organisations = starts(data.firms), starts(data.organisations)
         self._before, self._behind = starts(data.venues_before), starts(data.venues_behind)
-        self._born_before = re.compile(rf"(?:{'|'.join(data.born_before)})[^;!?\n]{{0,34}}$")
+        self._born_before = re.compile(rf"(?:{'|'.join(data.born_before)})(?P<tail>[^;!?\n]{{0,34}})$")
         self._born_behind = re.compile(rf"[^,;.!?\n]{{0,14}}?(?:{'|'.join(data.born_behind)})")
         known = places()
         self._gate = Gate(data, known.latin)
@@ -80,7 +87,9 @@ class AddressDetector:
             return 0.0, ()
         before = loose(text[max(0, parts[0].start - _CUE_SIGHT) : parts[0].start])
         behind = loose(text[parts[-1].end : parts[-1].end + _CUE_SIGHT // 2])
-        if self._born_before.search(before) or self._born_behind.match(behind):
+        born = self._born_before.search(before)
+        lives = born and any(map(self._residence.hold, _WORD.findall(born["tail"])))
+        if (born and not lives) or self._born_behind.match(behind):
             return 0.88, (Evidence("shape"), Evidence("cue"))
         return 0.0, ()
 
@@ -88,12 +97,21 @@ class AddressDetector:
         """Rows of parts that touch one another, near to a street or label; a second street begins a second row."""
         row: list[_Part] = []
         for part in self._parts(text):
-            again = part.kind in {other.kind for other in row}
-            if row and (again or not _GAP.fullmatch(text, row[-1].end, part.start)):
+            again = part.kind in {other.kind for other in row} and part.kind not in _REPEATED
+            touches = bool(row) and _GAP.fullmatch(text, row[-1].end, part.start) is not None
+            if row and row[-1].unknown and not (touches and part.kind in _DISTRICTS):
+                row.pop()
+            if row and (again or not touches):
                 yield row
                 row = []
-            row.append(part)
-        if row:
+            if part.kind == "bare":
+                before = row[-1].kind if row else ""
+                if before not in _PLACES or not _LISTED.fullmatch(text, row[-1].end, part.start):
+                    continue
+                part = replace(part, kind="street")
+            if not part.unknown or not row:
+                row.append(part)
+        if row and not row[-1].unknown:
             yield row
 
     def _parts(self, text: str) -> Iterator[_Part]:
@@ -102,8 +120,9 @@ class AddressDetector:
                 kind = match.lastgroup or ""
                 home = self._is_home(match.group())
                 number = match[f"{kind}_number"] or (kind == "street" and match["street_lead"])
-                if kind != "place" or home:
-                    yield _Part(kind, match.start(), match.end(), bool(number), home)
+                unknown = kind == "place" and not home
+                if not unknown or (match.group().isascii() and match.end() - match.start() > _INITIAL):
+                    yield _Part(kind, match.start(), match.end(), bool(number), home, unknown)
 
     def _is_home(self, text: str) -> bool:
         return any(
@@ -132,7 +151,7 @@ class AddressDetector:
         """Whether words around say that it is a person's address (True), an organisation's (False), or nothing."""
         first, last = parts[0].start, parts[-1].end
         left = _SENTENCE.split(text[max(0, first - _CUE_SIGHT) : first])[-1]
-        right = _SENTENCE.split(text[last : last + _CUE_SIGHT])[0]
+        right = _SENTENCE.split(text[last : last + _CUE_SIGHT])[0].rstrip(".")
         before, after = _WORD.findall(loose(left)), _WORD.findall(loose(right))
         if any(map(self._residence.hold, (*before, *after[:4]))):
             return True

@@ -12,9 +12,13 @@ from scanner.folding import loose
 
 _BEFORE, _AFTER = 140, 200  # characters around a street or label that may hold the phrase
 CYRILLIC = re.compile("[А-яЁё]")
-_NAME_WORD = r"(?:[A-ZА-ЯЁӨҮҢ][^\W\d_]*(?:-[^\W\d_]+){0,3}(?:-\d{1,2})?|\d{1,2}-[^\W\d_]{3,})"
-_NAME = rf"(?:[A-ZА-ЯЁӨҮҢ]\.[ ]?){{0,2}}{_NAME_WORD}(?:[ ]{_NAME_WORD})?"
-_NUMBER = r"(?:№[ ]?)?\d{1,4}(?:[ ]?[А-Яа-яA-Za-z](?![\w.]))?(?:[ ]?/[ ]?\d{1,4}[А-Яа-яA-Za-z]?)?(?![\d./]\d)(?!\d)"
+_NAME_WORD = r"(?:[A-ZА-ЯЁӨҮҢ][^\W\d_]*(?:-\n?[^\W\d_]+){0,3}(?:-\d{1,2})?|\d{1,2}-[^\W\d_]{3,})"
+_INITIALS = r"(?:[A-ZА-ЯЁӨҮҢ]\.[ ]?){0,2}"
+_SMALL = r"(?:[ ](?:баатыр|ата|уулу|кызы|датка|uulu|kyzy|baatyr)(?!\w)|[ ][а-яө]{4,}(?=,?[ ](?:д\.|дом|№)?[ ]?\d))"
+_NUMBER = (
+    r"(?:(?:№|(?:NO|No|no)\.?(?=[ ]?\d))[ ]?)?\d{1,4}(?:[ ]?[А-Яа-яA-Za-z](?![\w.])|[ ]?[\"«'][А-Яа-я][\"»'])?"
+    r"(?:[ ]?/[ ]?\d{1,4}[А-Яа-яA-Za-z]?)?(?:-\d{1,4}(?![\w-]))?(?![\d./]\d)(?!\d)"
+)
 _VARIANTS = {"о": "оө", "у": "уү", "н": "нң", "е": "её", "ө": "оө", "ү": "уү", "ң": "нң", "ё": "её"}
 
 
@@ -38,6 +42,7 @@ class AddressTerms(Terms):
     house: Sides
     building: Sides
     flat: Sides
+    no_house: str
     behind: Words
     labels: Words
     residence: Words
@@ -100,9 +105,11 @@ def _tolerant(word: str, *, small: bool) -> str:
     """A pattern for a word of the lists: `көчө-` is `[кК][оөОӨ]…\\w*`."""
     open_end = word.endswith("-")
     if small and len(word.rstrip(".")) == 1:
-        return re.escape(word) + ("" if word.endswith(".") else r"(?!\w)")
+        if word.endswith("."):  # in capitals behind a name in capitals: `АЛАМҮДҮН Р.`
+            return rf"(?:{re.escape(word)}|(?<=[A-ZА-ЯӨҮҢ]{{2}}[ ]){re.escape(word.upper())})"
+        return re.escape(word) + r"(?!\w)"
     letters = (_letter(char) for char in word.removesuffix("-"))
-    return "".join(letters) + (r"\w*" if open_end else r"(?!\w)" if word[-1].isalpha() else "")
+    return "".join(letters) + (r"[^\W_]*" if open_end else r"(?![^\W_])" if word[-1].isalpha() else "")
 
 
 def _letter(char: str) -> str:
@@ -123,18 +130,24 @@ def parts_pattern(data: AddressTerms) -> str:
     numbered = rf"(?:,?[ ]{{0,2}}(?:{data.house.pattern('before')}[ ]?{_NUMBER}|{_NUMBER}{after}|{_NUMBER}{end}))"
     kinds = [_small(kind, sides) for kind, sides in (("flat", data.flat), ("building", data.building))]
     house = rf"{data.house.pattern('before')}[ ]?{_NUMBER}|{_NUMBER}{after}"
-    kinds.append(rf"(?P<house>(?:{house})(?P<house_number>(?!))?)")
+    none = _words(data.no_house.split())
+    kinds.append(rf"(?P<house>(?:{house}|{none})(?P<house_number>(?!))?)")
+    # A second word of a name is none of the next part: `селе Жыланды Таласского района`.
+    next_part = "|".join(data.parts[kind].pattern("after") for kind in ("district", "region"))
+    name = rf"{_INITIALS}{_NAME_WORD}(?:[ ]{_NAME_WORD}(?![\w-])(?![ ](?:{next_part})))?{_SMALL}?"
     for kind in ("street", "quarter", "village", "district", "region", "city"):
         sides = data.parts[kind]
         ordinal = rf"|№?\d{{1,2}}[- ]{{0,2}}(?:й[ ]|чи[ ])?{sides.pattern('after')}" if kind == "quarter" else ""
         lead = r"(?P<street_lead>\d{1,4}[A-Za-z]?[ ](?=[A-Z]))?" if kind == "street" else ""  # 45 Toktogul Street
         before, after_name = sides.pattern("before"), sides.pattern("after")
-        named = rf"{before}[ ]?(?:{_NAME}|№?\d{{1,2}}(?!\d))|{lead}{_NAME}(?:[ ]|(?<=\d)-?){after_name}{ordinal}"
+        named = rf"{before}[ ]?(?:{name}|№?\d{{1,2}}(?!\d))|{lead}{name}(?:[ ]|(?<=\d)-?){after_name}{ordinal}"
         number = numbered if kind in ("street", "quarter") else "(?!)"
         kinds.append(rf"(?P<{kind}>(?:{named})(?P<{kind}_number>{number})?)")
     kinds.append(r"(?P<postal>72\d{4}(?!\d)(?P<postal_number>(?!))?)")
+    # A street that nothing names, behind a village: `Кетмен-Дөбө а., Мектеп 6`.
+    kinds.append(rf"(?P<bare>{_NAME_WORD}(?:[ ]{_NAME_WORD})?(?P<bare_number>[ ]{_NUMBER}{end}))")
     kinds.append(rf"(?P<place>{_NAME_WORD}(?P<place_number>(?!))?)")
-    return rf"(?<![\w-])(?:{'|'.join(kinds)})"
+    return rf"(?<![^\W_])(?<!-)(?:{'|'.join(kinds)})"
 
 
 def _small(kind: str, sides: Sides) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scanner.detectors.lexicon import Hit
-from scanner.detectors.posts_extent import left, right
+from scanner.detectors.names_terms import places
+from scanner.detectors.posts_extent import has_unit, left, right
 from scanner.detectors.vocabulary import Means
 from scanner.model import Evidence
 
@@ -27,7 +29,9 @@ _MONEY = frozenset({"salary", "pay"})
 _PAID = 60  # characters from a post to what is paid for it
 _KIN = 60  # characters from a relative to a trade
 _CAREER = 110  # characters from a year or an employer's label to a post on its line
-_VERB_BEFORE, _VERB_BEHIND = 24, 16  # characters
+_VERB_BEFORE, _VERB_BEHIND, _VERB_FAR = 24, 16, 70  # characters
+_PARTICULARS = 180  # characters from a name to a post that is an item of what is told of somebody
+_LONG = 40  # characters of the longest name, verb or label
 _I_AM = re.compile(r"[^\W\d_]{4,}м[ыиу]н")  # `сантехникмин`
 _YEARS = re.compile(
     r"(?:19|20)\d\d[ ]?(?:[гж]\.?|-?ж\.)?[ ]?(?:[-–—]|дан|по|to)[ ]?"
@@ -37,6 +41,15 @@ _ITEM_BEFORE = re.compile(r"(?:[,;:(|/_!>]|[-–—]|[ ]{2}|\d|вр\.|now|presen
 _ITEM = re.compile(r"(?:\A|\n|[,;:(|/_!•—–]|[ ]-|[ ]{2})[ «\"\d.)§]{0,4}\Z")
 _ITEM_END = re.compile(r"[»\"]?(?:[ ]?[,;)|/_!\n]|[ ]{2}|[ ]?[-–—][ ]|\.?\s*\Z|\.[ \n])")
 _FIELD = re.compile(r"[^\W\d_]{3,}(?:лог|ном|граф|тер|метр|ург|иатр|соф|хник|техн)(?:и[яиюей]{1,2}|иями?|иях)")
+_RANKED = re.compile(r"(?:инспектор|советник|кенешчи|adviser|advisor|inspector|counsell?or)[^\W\d_]{0,8}")
+_CLASS = re.compile(r",?[ ](?:\d|[ivx]{1,3})(?:-?[^\W\d_]{1,3})?[ -](?:клас|class|klas)")
+_CLASS_BEFORE = re.compile(r"\d-?[ ]?(?:класстагы|класстын|класс|го класса)[ ](?:[^\W\d_]{5,14}[ ])?\Z")
+_INSTRUMENTAL = re.compile(r"(?:ом|ем|ой|ей|ым|им|ою|ею)(?:[ ][^\n]{1,60})?\Z")
+_AS = re.compile(r"\b(?:[Aa]s(?: an?| the)?|[Кк]ак) \Z")
+_SENTENCE = re.compile(r"(?:[^\W\d_]{3}|\d)[.!?] ")
+_ENDS = re.compile(r"\n|[;.] ")
+_MARK = re.compile(r"[ ]{0,2}(?:[:_.–—-]|\([^)\n]{0,30}\)[ ]?:)")
+_REST = re.compile(r"[ ]{0,4}\n[ ]{0,40}")
 _SIGN = re.compile(r"(?:подпис[ьи]|колу|signature)[ ]\Z")
 
 
@@ -60,17 +73,21 @@ class PostReader:
 
     def held(self, reading: Reading, hit: Hit[Means], terms: Sequence[Means]) -> Post | None:
         """The post that a name beside it, a verb, or a label says somebody holds; None where nobody does."""
-        if all(means.strength == "cue" for means in terms) or _something_else(reading, hit):
+        if _something_else(reading, hit):
             return None
         start, end = left(reading, hit), right(reading, hit)
         bare = start == hit.start and end == hit.end
+        if all(means.strength == "cue" for means in terms) and (bare or not has_unit(reading, hit, start, end)):
+            return None
         trade = _Trade(reading, terms, start, end, bare=bare)
         list_ = Evidence("list")
         if _name_behind(reading, start, end):
             return Post(trade.category(behind=True), start, end, 0.9, (list_, Evidence("neighbours")))
         if _name_before(reading, start):
             return Post(trade.category(), start, end, 0.9, (list_, Evidence("neighbours")))
-        if _career(reading, start) or _given(reading, start, end):
+        if _career(reading, start):
+            return Post(trade.category(behind=True), start, end, 0.75, (list_, Evidence("cue")))
+        if _given(reading, start, end):
             return Post(trade.category(), start, end, 0.75, (list_, Evidence("cue")))
         if _I_AM.fullmatch(reading.folded[reading.tokens[hit.last].start : hit.end]):
             return Post(trade.category(), start, end, 0.75, (list_, Evidence("neighbours")))
@@ -99,54 +116,103 @@ class _Trade:
         return "profession" if self._trades == "sure" and not behind and not self._paid() else "position"
 
     def _of_kin(self) -> bool:
-        text = self._reading.text
-        return any(
-            0 <= self._start - end <= _KIN and not re.search(r"[;.\n](?=[ \n])", text[end : self._start])
-            for _, end in self._reading.kin
-        )
+        """Whether it is said of a relative, and no unit with it says that it is a post."""
+        behind = _before(self._reading.kin, self._start, _KIN)
+        return self._bare and any(not _ENDS.search(self._reading.text[end : self._start]) for _, end in behind)
 
     def _paid(self) -> bool:
-        return any(
-            category in _MONEY and 0 <= start - self._end <= _PAID and "\n" not in self._reading.text[self._end : start]
-            for start, _, category in self._reading.known
-        )
+        known, end = self._reading.known, self._end
+        at = bisect_left(known, end, key=lambda one: one[0])
+        while at < len(known) and known[at][0] <= end + _PAID:
+            if known[at][2] in _MONEY:
+                return "\n" not in self._reading.text[end : known[at][0]]
+            at += 1
+        return False
 
 
 def _something_else(reading: Reading, hit: Hit[Means]) -> bool:
-    """Whether a word is part of a name or address, a field of study (`онкология`), or what a signature's label says."""
-    if any(start < hit.end and hit.start < end and category in _WHOLES for start, end, category in reading.known):
+    """Whether a word is part of a name or address, a place (`Балыкчы`), a field of study (`онкология`), a class rank
+    (`инспектор 2 класса`), or what the label of a signature says."""
+    at = bisect_right(reading.known, hit.end - 1, key=lambda one: one[0])
+    if any(hit.start < end and category in _WHOLES for _, end, category in reading.known[max(0, at - 4) : at]):
         return True
     word = reading.folded[reading.tokens[hit.last].start : hit.end]
-    return bool(_FIELD.fullmatch(word) or _SIGN.search(reading.folded[max(0, hit.start - 12) : hit.start]))
+    if hit.first == hit.last and reading.text[hit.start].isupper():
+        towns = places().towns
+        if word in towns or any(word[:-cut] in towns for cut in range(1, 4)):
+            return True
+    return bool(
+        _FIELD.fullmatch(word)
+        or _SIGN.search(reading.folded[max(0, hit.start - 12) : hit.start])
+        or (_RANKED.fullmatch(word) and _CLASS.match(reading.folded, hit.end))
+        or (_RANKED.fullmatch(word) and _CLASS_BEFORE.search(reading.folded[max(0, hit.start - 34) : hit.start]))
+    )
 
 
 def _name_behind(reading: Reading, start: int, end: int) -> bool:
-    behind = next((name for name in reading.names if name[0] >= end), None)
-    return bool(behind and behind[0] - end <= 40 and _TO_NAME.fullmatch(reading.text, end, behind[0]))
+    at = bisect_left(reading.names, end, key=lambda name: name[0])
+    if at == len(reading.names) or reading.names[at][0] - end > 40:
+        return False
+    return _TO_NAME.fullmatch(reading.text, end, reading.names[at][0]) is not None
 
 
 def _name_before(reading: Reading, start: int) -> bool:
-    before = next((name for name in reversed(reading.names) if name[1] <= start), None)
-    return bool(before and start - before[1] <= 20 and _FROM_NAME.fullmatch(reading.text, before[1], start))
+    return any(_FROM_NAME.fullmatch(reading.text, end, start) for _, end in _before(reading.names, start, 20))
+
+
+def _before(spans: Sequence[tuple[int, int]], start: int, reach: int) -> Iterator[tuple[int, int]]:
+    """The spans that end at most `reach` characters before `start`, the nearest first."""
+    at = bisect_left(spans, start, key=lambda span: span[0]) - 1
+    while at >= 0 and spans[at][0] >= start - reach - _LONG:
+        if start - reach <= spans[at][1] <= start:
+            yield spans[at]
+        at -= 1
+
+
+def _behind(spans: Sequence[tuple[int, int]], end: int, reach: int) -> Iterator[tuple[int, int]]:
+    at = bisect_left(spans, end, key=lambda span: span[0])
+    while at < len(spans) and spans[at][0] <= end + reach:
+        yield spans[at]
+        at += 1
 
 
 def _on_line(reading: Reading, start: int, end: int) -> bool:
-    for low, high in reading.names:
-        if 0 <= start - high <= _LINE and not _breaks(reading.text[high:start]):
+    """Whether somebody is named near on the line; farther, or in a row of a table, where the post is an item."""
+    text = reading.text
+    item = _ITEM.search(text[max(0, start - 8) : start]) and _ITEM_END.match(text[end : end + 4])
+    for _, high in _before(reading.names, start, _PARTICULARS if item else _LINE):
+        between = text[high:start]
+        if not _breaks(between) or (item and between.count(";") <= 3 and "\n" not in between and ". " not in between):
             return True
-        if 0 <= low - end <= _LINE and not _breaks(reading.text[end:low]):
-            return True
-    return False
+    if any(not _breaks(text[end:low]) for low, _ in _behind(reading.names, end, _LINE)):
+        return True
+    return _signed(reading, start, end)
+
+
+def _signed(reading: Reading, start: int, end: int) -> bool:
+    """Whether a post has a line of its own, and somebody is named in the next."""
+    text = reading.text
+    if text[max(0, start - 4) : start].strip(" ") not in ("", "\n") and start:
+        return False
+    rest = _REST.match(text, end)
+    if not rest:
+        return False
+    return any("\n" not in text[rest.end() : low] for low, _ in _behind(reading.names, rest.end(), _CAREER))
 
 
 def _given(reading: Reading, start: int, end: int) -> bool:
     """Whether a verb gives the post to a person of whom the sentence speaks."""
-    near = any(
-        0 <= start - verb_end <= _VERB_BEFORE or 0 <= verb_start - end <= _VERB_BEHIND
-        for verb_start, verb_end in reading.verbs
-        if not _breaks(reading.text[min(end, verb_end) : max(start, verb_start)])
+    text = reading.text
+    reach = _VERB_FAR if _INSTRUMENTAL.search(reading.folded[start:end]) else _VERB_BEFORE
+    near = (
+        _AS.search(text[max(0, start - 8) : start])
+        or any(not _breaks(text[high:start]) for _, high in _before(reading.verbs, start, reach))
+        or (
+            not text[start].isascii()  # Kyrgyz alone has its verb behind
+            and any(not _breaks(text[end:low]) for low, _ in _behind(reading.verbs, end, _VERB_BEHIND))
+        )
     )
-    return near and reading.of_a_person(start, end)
+    return bool(near) and (bool(reading.names) or reading.of_a_person(start, end))
 
 
 def _career(reading: Reading, start: int) -> bool:
@@ -157,12 +223,8 @@ def _career(reading: Reading, start: int) -> bool:
         return False
     if _YEARS.search(line):
         return True
-    return any(
-        start - len(line) <= label_end <= start
-        and reading.text[label_end : label_end + 3].strip(" ")[:1] in (":", "_", "—", "-", "–", ".")
-        for _, label_end in reading.workplaces
-    )
+    return any(_MARK.match(reading.text, label_end) for _, label_end in _before(reading.workplaces, start, len(line)))
 
 
 def _breaks(between: str) -> bool:
-    return "\n" in between or ";" in between or ". " in between
+    return "\n" in between or ";" in between or _SENTENCE.search(between) is not None

@@ -8,9 +8,12 @@ organisation is left out, a unit's stays.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scanner.detectors.lexicon import Hit
+from scanner.detectors.names_terms import places
 from scanner.detectors.vocabulary import Means
 
 if TYPE_CHECKING:
@@ -22,9 +25,13 @@ _POSSESSED = re.compile(r"[^\W\d_]{2,}(?:[ыиу]|(?:[ыиу]м|[ыиу]н)(?:[�
 _BY = re.compile(r"[ ](?:по|of(?: the)?|for|in charge of)[ ](?=[^\W\d_]{2})", re.IGNORECASE)
 _BY_BEFORE = "боюнча"
 _AND = frozenset({"жана", "менен", "and", "и"})
-_TOUCHING = re.compile(r"[ ]|[ ]?\n[ ]{0,8}|[ ]?-[ ]?|-\n[ ]{0,8}|[.][ ]?")
+_TOUCHING = re.compile(r"[ ]|[ ]?\n[ ]{0,8}|-|-\n[ ]{0,8}|[.][ ]?")
 _ITEM = re.compile(r"(?:\A|\n|[,:;(\[«»\"|!/=>•]|[-–—]|\d[.)]|[ ]{2}|_)[ ]{0,8}\Z")
 _NAMED_BEFORE = re.compile(r"(?:[A-ZА-ЯӨҮҢЁ][^\W\d_]*(?:-[^\W\d_]+)?|[»\"”])[ ]\Z")  # `«Үмүт» бала бакчасынын башчысы`
+# Cases that no word of a post before its head has, and participles: the post begins behind them.
+_BEFORE_POST = re.compile(r"[^\W\d_]{2,}(?:[дтн][ао]н|[дт][аео]|[гк][ао]н|[гк]он)")
+_POINTERS = frozenset(["the", "a", "an", "this", "your", "our", "his", "her", "their", "its", "my", "всем", "всей"])
+_OF_MANY = re.compile(r"[лдт][аеоө]р(?:[дт][ыиуү](?:н)?|га|ге|го|гө)\Z")  # `кардарларды колдоо адиси`
 _NUMBERED = re.compile(
     r"[ ](?:№[ ]?)?\d{1,3}(?:-?[^\W\d_]{1,3})?[ ](?:категори|разряд|класс|уровн)\w{1,4}|[ ]№[ ]?\d{1,3}(?!\d)"
 )
@@ -70,38 +77,55 @@ def _free_left(reading: Reading, hit: Hit[Means], at: int, start: int) -> int | 
     if not possessed or hit.end - hit.start < 3 or reading.text[hit.start].isascii():
         return None
     tokens = reading.tokens
-    for _ in range(_FREE):
-        if _ITEM.search(reading.text[max(0, start - 10) : start]):
+    for _ in range(_FREE + 1):
+        if _begins_item(reading, start):
             return start
         if at == 0 or not _joined(reading, tokens[at - 1].end, start) or _named(reading, tokens[at - 1].start):
             return None
-        at, start = at - 1, tokens[at - 1].start
-        word = reading.text[start : tokens[at].end]
-        first = _ITEM.search(reading.text[max(0, start - 10) : start])
-        if word.isdecimal() or _is_cue(reading, start) or not (word[0].islower() or first or word.isupper()):
+        word = reading.text[tokens[at - 1].start : tokens[at - 1].end]
+        if _BEFORE_POST.fullmatch(reading.folded, tokens[at - 1].start, tokens[at - 1].end):
+            return start
+        first = _begins_item(reading, tokens[at - 1].start) and word.lower() not in _places()
+        cue = _is_cue(reading, tokens[at - 1].start) and not _OF_MANY.search(word)
+        if word.isdecimal() or cue or not (word[0].islower() or first):
             return None
-    return start if _ITEM.search(reading.text[max(0, start - 10) : start]) else None
+        at, start = at - 1, tokens[at - 1].start
+    return None
+
+
+def _begins_item(reading: Reading, start: int) -> bool:
+    return bool(_ITEM.search(reading.text[max(0, start - 10) : start]))
 
 
 def _is_cue(reading: Reading, start: int) -> bool:
     """Whether a word speaks of a person or is a verb: no part of a post."""
-    return any(low <= start < high for low, high in (*reading.verbs, *reading.kin)) or start in reading.people
+    at = bisect_left(reading.people, start)
+    person = at < len(reading.people) and reading.people[at] == start
+    return person or bool(reading.parts.get(start, frozenset()) & {"verbs", "kin"})
 
 
 def _without_organisation(reading: Reading, hit: Hit[Means], start: int) -> int:
     """Without an organisation in the genitive whose name stands before it."""
-    if start == hit.start or not _NAMED_BEFORE.search(reading.text[max(0, start - 40) : start]):
+    before = _NAMED_BEFORE.search(reading.text[max(0, start - 40) : start])
+    if not before or _named(reading, start - 2):
         return start
-    if _named(reading, start - 2):
-        return start
-    for number, token in enumerate(reading.tokens[: hit.first + 1]):
-        if (
-            token.start >= start
-            and token.end <= hit.start
-            and _GENITIVE.fullmatch(reading.folded, token.start, token.end)
-        ):
+    at = start - len(before.group())
+    if before.group()[0].isalpha() and _begins_item(reading, at) and before.group().strip().lower() not in _places():
+        return start  # a word at the beginning of a sentence: `Анын мектеп музейинин жетекчиси`
+    first = hit.last
+    while first > 0 and reading.tokens[first - 1].start >= start:
+        first -= 1
+    for number in range(first, hit.last):
+        token = reading.tokens[number]
+        if _GENITIVE.fullmatch(reading.folded, token.start, token.end):
             return reading.tokens[number + 1].start
     return start
+
+
+@cache
+def _places() -> frozenset[str]:
+    known = places()
+    return known.towns | known.districts | known.regions
 
 
 def right(reading: Reading, hit: Hit[Means]) -> int:
@@ -115,25 +139,38 @@ def right(reading: Reading, hit: Hit[Means]) -> int:
     if by:
         while at + 1 < len(tokens) and tokens[at + 1].start < by.end():
             at += 1
-    unit = False
+    unit, start_of = False, hit.start
     for count in range(_SHORT_RIGHT):
         if at + 1 >= len(tokens):
             break
         token = tokens[at + 1]
         begins = by is not None and token.start == by.end()
         between = text[end : token.start]
-        joins = between == " " or begins or (between == "-" and count > 0)
+        joins = between == " " or begins or (between == "-" and count > 0) or (between == ". " and end - start_of < 5)
         small = reading.text[token.start].islower()
         part = bool(_kinds(reading, at + 1) & {"units", "unit_words"})
         word = text[token.start : token.end]
-        about = small and (unit or by is not None) and (_ABOUT.fullmatch(word) or (by and begins))
-        also = (unit or by) and word in _AND and at + 2 < len(tokens) and _is_part(reading, at + 2)
-        if not joins or _named(reading, token.start) or not (part or about or also):
+        about = (
+            small
+            and (unit or by is not None)
+            and ((begins and word not in _POINTERS) or _ABOUT.fullmatch(word) is not None)
+        )
+        also = (unit or by is not None) and word in _AND and at + 2 < len(tokens) and _is_part(reading, at + 2)
+        titled = begins and not small and at + 2 < len(tokens) and _is_part(reading, at + 2)  # `of the Talas ZAGS`
+        if not joins or _named(reading, token.start) or not (part or about or also or titled):
             break
         unit = unit or part
-        at, end = at + 1, token.end
+        at, end, start_of = at + 1, token.end, token.start
         at, end = _numbered(reading, at, end)
     return end
+
+
+def has_unit(reading: Reading, hit: Hit[Means], start: int, end: int) -> bool:
+    """Whether a unit stands in the post `start:end` beside its head."""
+    tokens = reading.tokens
+    first = bisect_left(tokens, start, key=lambda token: token.start)
+    last = bisect_left(tokens, end, key=lambda token: token.start)
+    return any("units" in _kinds(reading, at) for at in (*range(first, hit.first), *range(hit.last + 1, last)))
 
 
 def _numbered(reading: Reading, at: int, end: int) -> tuple[int, int]:
@@ -165,4 +202,5 @@ def _kinds(reading: Reading, at: int) -> frozenset[str]:
 
 
 def _named(reading: Reading, at: int) -> bool:
-    return any(start <= at < end for start, end in reading.names)
+    number = bisect_right(reading.names, at, key=lambda name: name[0]) - 1
+    return number >= 0 and at < reading.names[number][1]

@@ -41,6 +41,16 @@ def found(text: str) -> list[str]:
         "45 Toktogul Street, Bishkek",
         "Bishkek sh., Toktogul koch., 12-uy",
         "g. Bishkek, ul. Toktogula, d. 12, kv. 5",
+        "Нарын ш., Сагынбай Асан уулу көчөсү, 36, 11-батир",
+        "Ак-Жар айылы, Жайыл баатыр көчөсү, 14-үй",
+        "Жалал-Абад обл., Сузак р., Барпы а.ө., Көгарт айылы, А.Масалиев көчөсү, н/ж",
+        "ЧУЙ ОБЛУСУ, АЛАМУДУН Р., КОК-ЖАР А., МАДАНИЯТ К. 40",
+        'Баткен ш., Раззаков көчөсү, 14 "А"',
+        "Талас ш., Айтматов көчөсү, 61-3",
+        "Кара-Суйский р-н, с. Отуз-Адыр, ул. Дружбы народов 44",
+        "Bishkek, Alamedin-1 m-d, 24-36",
+        "Bishkek, 12 mkr, bld. 40, apt. 7",
+        "Osh city, Navoi lane 9",
     ],
 )
 def test_an_address_down_to_the_house_is_one_phrase(address: str) -> None:
@@ -56,6 +66,12 @@ def test_an_address_down_to_the_house_is_one_phrase(address: str) -> None:
         ("проживает по адресу: с. Кызыл-Суу", "с. Кызыл-Суу"),
         ("Home address: Osh city, Kara-Suu", "Osh city, Kara-Suu"),
         ("Талас облусу, Манас районунда турат", "Талас облусу, Манас районунда"),
+        (
+            "I live in Osh oblast, Kara-Kulja rayon, Oy-Tal village, b/n",
+            "Osh oblast, Kara-Kulja rayon, Oy-Tal village, b/n",
+        ),
+        ("lives: Alamudun rayon, Lebedinovka, Naberezhnaya 17", "Alamudun rayon, Lebedinovka, Naberezhnaya 17"),
+        ("живу: Ошская обл., Араванский р-он, с. Тепе-Коргон", "Ошская обл., Араванский р-он, с. Тепе-Коргон"),
     ],
 )
 def test_under_a_label_a_place_is_an_address(text: str, address: str) -> None:
@@ -77,6 +93,8 @@ def test_under_a_label_a_place_is_an_address(text: str, address: str) -> None:
         "51 Franklin Street, Fifth Floor, Boston, MA 02110-1301",
         "10 Downing St., London",
         "E-mail address: nobody",
+        "Адрес музея: г. Токмок, ул. Ленина, 361",
+        "The notice hangs at Naryn, Lenin street 88, second floor.",
         "кв. 5",
         "дом 12",
         "2 кв. 2019-ж., 5 к., 3 р., 12 а.",
@@ -85,6 +103,38 @@ def test_under_a_label_a_place_is_an_address(text: str, address: str) -> None:
 )
 def test_what_is_no_address_of_a_person_is_not_found(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("родилась в селе Кок-Жар Ноокатского района Ошской области", "селе Кок-Жар Ноокатского района Ошской области"),
+        ("Родом из села Шарк Карасуйского района.", "села Шарк Карасуйского района"),
+        ("ур. г. Кара-Суу Ошской области", "г. Кара-Суу Ошской области"),
+        (
+            "место рождения: г. Кара-Балта Калининского района Киргизской ССР, ПИН",
+            "г. Кара-Балта Калининского района Киргизской ССР",
+        ),
+        ("Ош облусунун Алай районундагы Гүлчө айылында туулган", "Ош облусунун Алай районундагы Гүлчө айылында"),
+        (
+            "Нарын облусунун Ат-Башы районуна караштуу Ак-Жар айылында туулуп",
+            "Нарын облусунун Ат-Башы районуна караштуу Ак-Жар айылында",
+        ),
+        ("Туулган: 17.12.1986, Баткен обл., Лейлек р., Катраң а.", "Баткен обл., Лейлек р., Катраң а."),
+        ("Место рождения\n1987, 3-июнь; Ош облусу, Кара-Кулжа району", "Ош облусу, Кара-Кулжа району"),
+        ("ТУУЛГАН ЖЕРИ:__с.Кызыл-Суу Джети-Огузского р-на__", "с.Кызыл-Суу Джети-Огузского р-на"),
+        ("born 29.09.1992, Kyzyl-Adyr village of Kara-Buura district,", "Kyzyl-Adyr village of Kara-Buura district"),
+        ("born on 04.04.1989 in the city of Osh,", "the city of Osh"),
+        ("data rozhd 21.01.1986, Naryn obl, Jumgal r-n, s. Chaek", "Naryn obl, Jumgal r-n, s. Chaek"),
+    ],
+)
+def test_beside_a_word_for_birth_a_row_of_places_is_a_place_of_birth(text: str, place: str) -> None:
+    assert [(match.category, match.value) for match in DETECTOR.find(text)] == [("birth_place", place)]
+
+
+def test_where_somebody_lives_is_no_place_of_birth() -> None:
+    text = "1949 year of birth, live in Osh oblast, Kara-Kulja rayon"
+    assert [match.category for match in DETECTOR.find(text)] == ["address"]
 
 
 def test_a_person_living_at_a_school_has_an_address() -> None:
