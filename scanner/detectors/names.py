@@ -18,6 +18,7 @@ from scanner.detectors.names_grammar import parses
 from scanner.detectors.names_person import Person, genitive, numbered, parts_of, vouched
 from scanner.detectors.names_tokens import Row, read
 from scanner.detectors.names_vocabulary import Vocabulary
+from scanner.detectors.validators import pin
 from scanner.folding import loose
 from scanner.model import Evidence, Match
 
@@ -34,7 +35,7 @@ _ADJECTIVE = re.compile(
     r"(?:ого|его|ой|ый|ий|ая|ое|ые|ых|ому|ным|ской|дык|лык|тик|стан|лар|лер|дар|дер|тар|тер|тели|цы|ники|исты)$"
 )
 _LONG = 400  # characters of a text that has room to name somebody in full
-_SURE, _LIKELY, _DOUBTFUL = 0.75, 0.72, 0.5
+_SURE, _LIKELY, _DOUBTFUL, _LISTED = 0.75, 0.72, 0.5, 0.97
 _PERSONAL = re.compile(r"(?<!\d)[12](?:0[1-9]|[12]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d\d0\d{4}(?!\d)")  # a PIN's form
 _LETTER = 20000  # characters: a text in Latin script that is no longer is read whole
 _AROUND = 120  # characters of a text in Latin script that are read on either side of evidence
@@ -75,11 +76,28 @@ class NameDetector:
 
 def _worth(persons: list[Person], text: str) -> list[Person]:
     """Without lone words that only look like names, where a text of some length names nobody in full (brands)."""
-    if len(text) < _LONG or _PERSONAL.search(text):
+    if len(text) < _LONG or any(pin(found.group()).ok for found in _PERSONAL.finditer(text)):
         return persons
-    if any(_told(person) or (person.confidence >= _SURE and len(person.parts) > 1) for person in persons):
+    if any(
+        _told(person) or (person.confidence >= _SURE and len(person.parts) > 1 and not _listed(person))
+        for person in persons
+    ):
         return persons
-    return [person for person in persons if len(person.parts) > 1 or person.confidence < _DOUBTFUL]
+    return [
+        person
+        for person in persons
+        if person.confidence < _DOUBTFUL
+        or (len(person.parts) > 1 and not (_latin(person) and (person.confidence < _LIKELY or _listed(person))))
+    ]
+
+
+def _latin(person: Person) -> bool:
+    return any(token.word.code in "HhLRrQ" for part in person.parts for token in part.tokens)
+
+
+def _listed(person: Person) -> bool:
+    """Whether lists alone speak for a name: `John Deere` and `Granny Smith` stand on them too."""
+    return person.confidence < _LISTED and {why.code for why in person.why} <= {"list", "neighbours"}
 
 
 def _told(person: Person) -> bool:
@@ -125,7 +143,8 @@ def _parsed(row: Row, context: Context) -> Iterator[Person]:
 
 def _spoken_for(context: Context, start: int, end: int, words: int) -> bool:
     """Whether something around unknown words says that they name a person."""
-    return context.titled(start) or context.addressed(end) or (words > 1 and context.titled_far(start))
+    near = context.titled(start) or context.addressed(end) or context.speaks(start, end)
+    return near or (words > 1 and context.titled_far(start))
 
 
 @cache
@@ -142,7 +161,11 @@ def _judged(person: Person, context: Context) -> Person:
         return _under_label(person, label)
     if context.of_a_place(person.start, person.end, whole=person.whole):
         return replace(person, confidence=0.0)
-    if context.titled(person.start) or (len(person.parts) == 1 and context.addressed(person.end)):
+    alone = len(person.parts) == 1
+    known = person.parts[0].tokens[0].word.code in "GgHhSsRr"
+    if alone and (context.addressed(person.end) or (known and context.speaks(person.start, person.end))):
+        return _raised(person, 0.25)
+    if context.titled(person.start):
         return _raised(person, 0.25)
     if len(person.parts) > 1 and person.confidence < 0.5 and not person.shouted and context.titled_far(person.start):
         return _raised(person, 0.45)

@@ -20,6 +20,8 @@ _TO_VALUE = (
     r"(?:[\"'*_) ]*(?:[:=|>–—-]|\n|\.{2,}|__|[ ]{2})"
     r"|[ ]?/[ ]?[^\W\d_][^\n/:]{1,30}(?:[ ]{2}|:|\n))[\"'*_\s.]*$"
 )
+_TURN = re.compile(r"(?:\A|\n)[>\s]{0,4}(?:\[?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\]?[ ]{0,2})?$")
+_COLON = re.compile(r"(?:[ ][^\W\d_]{2,12}|[ ]\([^\W\d_]{2,12}\))?:[ ]")
 _NAMED_AFTER = re.compile(r"(?:[Nn]amed (?:after|for)|NAMED AFTER|in memory of)[ \n]+(?:[A-Z]\w{0,8}\.?[ ])?$")
 _CLOSED = re.compile(r"[^\n«»\"“”]{0,24}[»”]")
 _CLAUSE = re.compile(r"[.,;:!?()«»\"\n]")
@@ -91,6 +93,12 @@ class Context:
         before = self.text[max(0, start - _SIGHT - 16) : start]
         clause = _CLAUSE.split(before)[-1]
         return any(cues().titles.hold(_fold(word)) for word in clause.split()[-4:-1])
+
+    def speaks(self, start: int, end: int) -> bool:
+        """Whether a line of a chat or a dialogue begins so: `[14:02] Эркин бухг: салам`."""
+        return bool(
+            _TURN.search(self.text, max(0, start - _SIGHT), start) and _COLON.match(self.text, end, end + _SIGHT)
+        )
 
     def addressed(self, end: int) -> bool:
         """Whether the word behind is a form of address (`Мурат байке`), or a verb of saying."""

@@ -21,7 +21,8 @@ from scanner.errors import UsageError
 from scanner.i18n import _
 from scanner.model import Evidence, Match
 
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+){0,3}")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_LONG = 400  # characters of a text that has room to name somebody in full
 _LONGEST = 3000  # characters read at once
 _KYRGYZ = re.compile(
     "[ӨөҮүҢң]|(?:нын|нин|нун|дын|дин|дун|тын|тин|тун|лар|лер|уулу|кызы|жана|менен|үчүн|учун|болуп|ган|ген)(?!\\w)"
@@ -34,7 +35,9 @@ _CYRILLIC_WORD = re.compile(r"[А-ЯЁа-яё]{2,}")
 _CAPITALISED = re.compile(r"(?<![.!?…\"«\n] )(?<!\A)(?<!\n)\b[А-ЯЁ][а-яё]{2,}")
 _PATRONYMIC = re.compile(r"(?:[ое]вич|[ое]вн)\w{1,2}$|[ое]вич$")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
-_FEWEST = 4  # words of a paragraph
+_FEWEST = 4  # Cyrillic words of a paragraph
+_PROSE, _SMALL = 8, 0.6  # words of a sentence; the share of them in small letters
+_ANY_WORD = re.compile(r"[^\W_]+")
 _ALONE = 0.72  # confidence of what only the model sees
 _AGREED = 0.15  # what it adds to the rules'
 _DOUBT = 0.3  # what it takes from a lone word of the rules that it does not see
@@ -65,6 +68,8 @@ class DeepNameDetector:
         found = [_weighed(match, seen, read, found) for match in found]
         taken = [(match.start, match.end) for match in found if match.confidence >= 0.5]
         mentions = 1 + max((match.mention or 0 for match in found), default=0)
+        if len(text) >= _LONG and not taken and not any(" " in text[start:end] for start, end in seen):
+            return found  # lone words in a text that names nobody in full
         for number, (start, end) in enumerate(seen):
             if not any(start < high and low < end for low, high in taken):
                 found += self._parts(text, start, end, mentions + number)
