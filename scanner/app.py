@@ -48,6 +48,7 @@ def text_detector(
     Raises UsageError where deep names are wanted and their model is not installed.
     """
     from scanner.detectors.addresses import AddressDetector
+    from scanner.detectors.births import BirthDetector
     from scanner.detectors.calibration import calibration
     from scanner.detectors.mrz import MrzDetector
     from scanner.detectors.phrases import PhraseDetector
@@ -60,7 +61,7 @@ def text_detector(
     first = (MrzDetector(), ProseDetector(rules), name_detector(names), AddressDetector())
     of_somebody = frozenset() if cells else rules.of_somebody
     worth = calibration() if calibrated and not cells else None
-    return Together(first, (SignatureDetector(), PhraseDetector(rules)), minimum, of_somebody, worth)
+    return Together(first, (BirthDetector(), SignatureDetector(), PhraseDetector(rules)), minimum, of_somebody, worth)
 
 
 def name_detector(names: Names) -> TextDetector:

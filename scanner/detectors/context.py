@@ -19,9 +19,11 @@ _BARRIER = re.compile(r"\x1f|\n *\n")
 # Ends what a word behind a value can speak of; `ж.` and `г.` end no sentence.
 _CLAUSE = re.compile(r"[,;:\n]|(?<![жг])\. ")
 _LINE = 80  # characters: a line of a list under a heading is no longer
+_HINT = 10  # letters of a cue that a hint looks for at most
+_BOUND = 6_000  # bytes of a hint: Hyperscan takes no much longer pattern
 _LIST = 2000  # characters: a heading speaks of no more
 _ANTI_GAP = 14  # characters, also words, over which an anti-cue speaks of the next value
-_SENTENCE = re.compile(r"[^ .]{3}\. |;")
+_SENTENCE = re.compile(r"[^ .]{3}\. ")
 _GAP = 8  # characters between values of one list
 
 
@@ -103,7 +105,8 @@ class Context:
         on_line = self._shared and len(gap) <= _GAP and not _WORD.search(gap)
         if not on_line and "\n" not in gap:
             # `GTIN: 1… (line 1), 2…`; `премии: Асанову 5 000 сом, Осмоновой 6 000 сом`
-            on_line = len(gap) <= (_ANTI_GAP if cue.anti else self._list_gap or 0) and not _SENTENCE.search(gap)
+            reach = _ANTI_GAP if cue.anti else self._list_gap or 0
+            on_line = len(gap) <= reach and not _SENTENCE.search(gap) and not (cue.anti and ";" in gap)
         under_heading = gap.count("\n") == 1 and "\n" in text[cue.end : value[0]]
         return cue if on_line or under_heading else None
 
@@ -165,11 +168,26 @@ def phrase(word: str) -> str:
 
 def cue_hint(detector: Detector) -> GatePattern:
     """Where a detector's cues stand in a clean text, as a superset: without one near, most patterns need no look."""
-    words = {loose(word).partition("*")[0] for word in (*detector.cues, *detector.cues_after)}
-    choices = "|".join("".join(_piece(char, _variants(char)) for char in word) for word in sorted(words))
+    words = [loose(word).partition("*")[0] for word in (*detector.cues, *detector.cues_after)]
+    choices = next(
+        choices for letters in range(_HINT, 0, -1) if len((choices := _choices(words, letters)).encode()) <= _BOUND
+    )
     reach = 2 * max((pattern.reach for pattern in detector.patterns), default=0)
     back, ahead = detector.cue_window.after + reach, _LIST + reach
     return GatePattern(f"(?:^|[^A-Za-zА-Яа-я])(?:{choices})", back, ahead, hint=True)
+
+
+def _choices(words: Iterable[str], letters: int) -> str:
+    return "|".join("".join(_piece(char, _variants(char)) for char in word) for word in _beginnings(words, letters))
+
+
+def _beginnings(words: Iterable[str], letters: int) -> list[str]:
+    """The words' beginnings, without what begins with another one: where one of these stands, so may they all."""
+    kept: list[str] = []
+    for word in sorted({word[:letters].rstrip() for word in words}):
+        if not kept or not word.startswith(kept[-1]):
+            kept.append(word)
+    return kept
 
 
 def _piece(char: str, letter: str) -> str:

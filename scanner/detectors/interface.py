@@ -22,7 +22,9 @@ class LaterDetector(Protocol):
     `of_somebody`: all it finds is personal only in a text that names somebody.
     """
 
-    of_somebody: bool
+    @property
+    def of_somebody(self) -> bool:
+        """Whether nothing it finds counts in a text that names nobody."""
 
     def find(self, text: str, known: Sequence[Match]) -> list[Match]:
         """Matches by start, given those of other detectors in the same text, by start."""

@@ -19,6 +19,7 @@ WORD = re.compile(r"[^\W\d_]+|\d+")
 _GAP = re.compile(r"""[ ._-]{0,2}[«»„“”"'()]?(?:[ ]{0,2}|[ ]?\n[ ]{0,8})[«»„“”"']?""")
 _HYPHENATED = re.compile(r"-\n[ ]{0,8}")
 _SKIP = "…"
+_ABBREVIATION = 4  # letters
 _SKIPPED = 2  # words
 
 Payload = TypeVar("Payload")
@@ -119,7 +120,7 @@ class Lexicon(Generic[Payload]):
             if node.payloads and at - 1 >= best[0]:
                 known = best[1] if at - 1 == best[0] else []
                 best = (at - 1, known + [payload for payload in node.payloads if payload not in known])
-            if at >= len(tokens) or (at > first and not _touch(text, tokens[at - 1].end, tokens[at].start)):
+            if at >= len(tokens) or (at > first and not _touch(text, tokens[at - 1], tokens[at])):
                 continue
             stack += [(after, at + 1) for key in tokens[at].keys if (after := node.following.get(key))]
             if gap := node.following.get(_SKIP):
@@ -127,8 +128,13 @@ class Lexicon(Generic[Payload]):
         return best
 
 
-def _touch(text: str, end: int, start: int) -> bool:
-    return start - end <= 12 and _GAP.fullmatch(text, end, start) is not None
+def _touch(text: str, left: Token, right: Token) -> bool:
+    """Whether nothing parts two words; a full stop only ends an abbreviation."""
+    if right.start - left.end == 1 and text[left.end] == " ":
+        return True
+    if right.start - left.end > 12 or _GAP.fullmatch(text, left.end, right.start) is None:
+        return False
+    return left.end - left.start <= _ABBREVIATION or "." not in text[left.end : right.start]
 
 
 def spelt_out(phrase: str) -> Iterator[tuple[str, ...]]:

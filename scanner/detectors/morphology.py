@@ -11,6 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from scanner.detectors.names_forms import from_latin
+
 NUMBER = "#"
 """The key of every number in figures, and of short Roman ones."""
 
@@ -36,6 +38,7 @@ _VOWEL_END = re.compile(r"(?<=..)[аяьйоеыи]$")
 _SOFTER = {"п": "б", "к": "г"}
 _ROMAN = re.compile(r"[ivxivх]{1,4}")
 _SHORT = 3  # letters: a word no longer takes no endings
+_SPELT = 5  # letters of a Latin word that is tried as a transliterated one
 _REMEMBERED = 1 << 17
 
 Keys = tuple[str, ...]
@@ -69,6 +72,8 @@ class Forms(dict[str, Keys]):
             for key, endings in self._stems.get(word[:cut], ()):
                 if key not in keys and endings.fullmatch(word, cut):
                     keys.append(key)
+        if not keys and len(word) >= _SPELT and word.isascii() and word.isalpha():
+            return self._find(from_latin(word))  # `ajyrashkan`, `zhenat`: typed on a Latin keyboard
         return tuple(keys)
 
 

@@ -1,6 +1,6 @@
 """Rows of a table pasted into running text: which cell stands under which word of the header line.
 
-`No; Post; Official rate; A/c`, a line a person below: nothing beside an amount says what it is, only its column does.
+`No; Post; Official rate; A/c` and a line a person below: nothing beside an amount says what it is, only its column.
 """
 
 from __future__ import annotations
@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
+from pydantic import BaseModel, ConfigDict
+
+from scanner import rulefiles
 from scanner.detectors.headers import HeaderIndex
-from scanner.folding import Clean
+from scanner.folding import Clean, loose
 
 # What parts the cells of a line, with the fewest times it stands in a text that holds a table.
 _MARKS = tuple(
@@ -35,7 +39,21 @@ _LONGEST = 400  # characters of a header line
 _NAME = 48  # characters of a column's name
 _SURE = 0.75  # strength of a column's name
 _GAPS = 1  # lines without cells inside a table
+_SUMS = frozenset({"total"})  # of the cells of a line that adds up others: no category of a rule
 _EDGE = " \t*#\"'"
+
+
+class _Terms(BaseModel):
+    """The words of `rules/terms/pasted_tables.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    totals: tuple[str, ...]
+
+
+@cache
+def _total() -> re.Pattern[str]:
+    terms = rulefiles.load(rulefiles.root() / "terms" / "pasted_tables.yaml", _Terms)
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, terms.totals))})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +94,10 @@ def _cells(text: str, parting: re.Pattern[str], index: HeaderIndex) -> Iterator[
             names, gaps = head, 0
         elif names is not None and len(fields) == len(names):
             gaps = 0
+            adds_up = _total().match(loose(line))
             for (first, last), (name, categories) in zip(fields, names, strict=True):
                 if last > first:
-                    yield Cell(first, last, name, categories)
+                    yield Cell(first, last, name, _SUMS if adds_up else categories)
 
 
 def _head(

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scanner.detectors.cleaning import cleaned, folded
 from scanner.detectors.lexicon import Hit, Lexicon, Token
 from scanner.detectors.posts import Post, PostReader
 from scanner.detectors.rules import Detector, Rules
-from scanner.detectors.values import Value, ValueReader
-from scanner.detectors.vocabulary import Means, person_words, phrase_terms, post_parts
+from scanner.detectors.studies import study
+from scanner.detectors.values import Value, ValueReader, balanced
+from scanner.detectors.vocabulary import Means, person_words, phrase_terms, post_parts, study_parts
 from scanner.folding import Clean, loose
 from scanner.model import Evidence, Match
 
@@ -28,9 +29,10 @@ _NEAR = 120  # characters between a phrase and the person it is said of
 _NEXT = 60  # characters between a label without a mark and its value
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d))[.!?…][\s»\")]|\n[ ]*\n")
 _CLAUSE = 80  # characters of a clause on either side
-_CLAUSE_WORDS = 8
-_CLAUSE_END = re.compile(r"[,;:!?()\[\]«»\"\n|]|[.](?=\s|$)|[ ][-–—][ ]|[ ]{2}")
+_CLAUSE_WORDS = 10
+_CLAUSE_END = re.compile(r"[,;:!?()\[\]\n|]|[.](?=\s|$)|[ ][-–—][ ]|[ ]{2}")
 _TRIMMED = " \t\n.,-–—_'/"
+_AND = re.compile(r"[ ](?:and|и|жана|да)[ ]")
 _ITEM_BEFORE = re.compile(r"(?:[,;:(|\t!/]|[-–—]|[ ]{2})[ «\"]{0,2}$|\A$|\n[ ]{0,3}$")
 _ITEM_BEHIND = re.compile(r"[»\"]?(?:[ ]?[,;)|\t!\n/]|[ ]{2}|[ ]?[-–—][ ]|\.?\s*$|\.[ \n])")
 _SHORTEST_LABEL = 2  # letters: a label has more
@@ -63,6 +65,8 @@ class Reading:
     verbs: list[tuple[int, int]] = field(init=False)  # that give a post
     workplaces: list[tuple[int, int]] = field(init=False)  # labels of employers
     kin: list[tuple[int, int]] = field(init=False)
+    studies: list[int] = field(init=False)  # where words of education begin
+    studied: list[tuple[int, int]] = field(init=False)  # verbs of finishing a school
 
     def __post_init__(self) -> None:
         self.names = [(start, end) for start, end, category in self.known if category in _NAMES]
@@ -75,10 +79,20 @@ class Reading:
             if kinds:
                 parts.update((token.start, kinds) for token in self.tokens[hit.first : hit.last + 1])
         self.parts = parts
+        schools = {"institutions", "specialities", "education"}
+        self.studies = [hit.start for hit in self.hits if any(means.category in schools for means in hit.payloads)]
+        self.studied = [
+            (hit.start, hit.end) for hit in self.hits if any(means.category == "studied" for means in hit.payloads)
+        ]
         self.verbs, self.workplaces, self.kin = (
             [(hit.start, hit.end) for hit in self.hits if kind in parts.get(hit.start, ())]
             for kind in ("verbs", "workplaces", "kin")
         )
+
+    def already_known(self, category: str, value: Value) -> bool:
+        """Whether another detector has read a value of the category there: a place of birth is an address's parts."""
+        at = bisect_right(self.known, value.end - 1, key=lambda one: one[0])
+        return any(other == category and value.start < end for _, end, other in self.known[max(0, at - 6) : at])
 
     def of_a_person(self, start: int, end: int) -> bool:
         """Whether a person is spoken of in the sentence around a span, or just before it."""
@@ -129,7 +143,7 @@ class PhraseDetector:
                 if rule is None or rule.phrases is None or rule.phrases.confidence.value is None:
                     continue
                 value = self._values.read(reading.text, hit.start, hit.end, stops, commas=rule.phrases.commas)
-                if value and self._fits(reading, rule, value):
+                if value and self._fits(reading, rule, value) and not reading.already_known(rule.category, value):
                     why = (Evidence("cue", means.label),)
                     yield _Found(rule.category, value.start, value.end, rule.phrases.confidence.value, why)
                     break
@@ -152,11 +166,9 @@ class PhraseDetector:
         if end - at > rule.phrases.words * (2 if value.listed else 1):
             return False
         return value.marked or any(
-            hit.start < value.start + _NEXT
-            and hit.start >= value.start
+            hit.start == value.start
             and any(means.kind == "term" and means.category == rule.category for means in hit.payloads)
             for hit in reading.hits
-            if value.start <= hit.start < value.end
         )
 
     # --- phrases of vocabularies ------------------------------------------------------------------------------------
@@ -169,10 +181,40 @@ class PhraseDetector:
             if "term" in kinds and not ("label" in kinds and self._values.marked(reading.text, hit.start, hit.end)):
                 within = _category_at(taken, hit.start)
                 yield from self._term(reading, number, hit, label, within)
+            if within_study := self._finished(reading, hit):
+                yield within_study
             for means in hit.payloads:
                 if means.kind == "label":
                     label = (frozenset(other.category for other in hit.payloads if other.kind == "label"), hit.end)
                     break
+
+    def _item(self, reading: Reading, hit: Hit[Means], category: str) -> _Found | None:
+        """A listed word by itself in a list of a person's particulars; a school with what was studied there."""
+        phrases = self._rules[category].phrases
+        why = (Evidence("list"), Evidence("neighbours"))
+        if not (
+            phrases and phrases.confidence.item and alone(reading.text, hit) and reading.of_a_person(hit.start, hit.end)
+        ):
+            return None
+        start, end, sure = hit.start, hit.end, phrases.confidence.item
+        if category == "education":
+            start, end = study(reading, hit.start, hit.end)
+            sure += 0.12 * (end - start > hit.end - hit.start)
+        return _Found(category, start, end, round(sure, 2), why)
+
+    def _finished(self, reading: Reading, hit: Hit[Means]) -> _Found | None:
+        """A school that a verb says somebody finished: `окончила ОшГУ`, `КУУну бүтүргөн`."""
+        if not any(means.category == "institutions" for means in hit.payloads):
+            return None
+        near = any(
+            (0 <= hit.start - end <= _NEXT and "\n" not in reading.text[end : hit.start])
+            or (0 <= start - hit.end <= _NEXT and "\n" not in reading.text[hit.end : start])
+            for start, end in reading.studied
+        )
+        if not near or not reading.of_a_person(hit.start, hit.end):
+            return None
+        start, end = study(reading, hit.start, hit.end)
+        return _Found("education", start, end, 0.7, (Evidence("list"), Evidence("cue")))
 
     def _term(
         self,
@@ -207,16 +249,14 @@ class PhraseDetector:
             if within and means.strength != "sure":
                 continue
             if means.strength == "cue":
-                if (
-                    rule.phrases.confidence.item
-                    and alone(reading.text, hit)
-                    and reading.of_a_person(hit.start, hit.end)
-                ):
-                    why = (Evidence("list"), Evidence("neighbours"))
-                    yield _Found(means.category, hit.start, hit.end, rule.phrases.confidence.item, why)
+                item = self._item(reading, hit, means.category)
+                if item:
+                    yield item
                     return
                 continue
             start, end = clause(reading, hit) if rule.phrases.clause else (hit.start, hit.end)
+            if means.category == "education":
+                start, end = study(reading, hit.start, hit.end)
             if means.strength == "sure" and rule.phrases.confidence.sure:
                 yield _Found(means.category, start, end, rule.phrases.confidence.sure, (Evidence("list"),))
                 return
@@ -261,6 +301,7 @@ def clause(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
     value = text[start:end]
     start += len(value) - len(value.lstrip(_TRIMMED))
     end -= len(value) - len(value.rstrip(_TRIMMED))
+    start, end = balanced(text, start, end)
     words = text[start:end].count(" ") + 1
     return (start, end) if start <= hit.start and end >= hit.end and words <= _CLAUSE_WORDS else (hit.start, hit.end)
 
@@ -278,6 +319,14 @@ def _phrases(rules: Rules) -> Iterator[tuple[str, Means]]:
             yield label, Means("label", rule.category, label=label.rstrip("*"))
     for word in person_words().words:
         yield word, Means("person", "")
+    schools = study_parts()
+    for kind, words in (
+        ("institutions", schools.institutions),
+        ("specialities", schools.specialities),
+        ("studied", schools.verbs),
+    ):
+        for word in words:
+            yield word, Means("study", kind)
     parts = post_parts()
     for kind in ("modifiers", "units", "unit_words", "verbs", "workplaces", "kin"):
         for word in getattr(parts, kind):
@@ -300,12 +349,24 @@ def _category_at(taken: list[tuple[int, int, str]], start: int) -> str | None:
 def _settled(found: list[_Found], text: str) -> list[_Found]:
     """Of two of one category that overlap the surer, then the longer."""
     kept: list[_Found] = []
-    for one in sorted(found, key=lambda one: (-one.confidence, one.start - one.end)):
+    for one in sorted(_joined(found, text), key=lambda one: (-one.confidence, one.start - one.end)):
         if not any(
             one.category == other.category and one.start < other.end and other.start < one.end for other in kept
         ):
             kept.append(one)
     return sorted(kept, key=lambda one: (one.start, -one.end))
+
+
+def _joined(found: list[_Found], text: str) -> list[_Found]:
+    """Two of one category with nothing but `and` between them are one: `a practising Muslim and prays`."""
+    joined: list[_Found] = []
+    for one in sorted(found, key=lambda one: (one.category, one.start)):
+        before = joined[-1] if joined else None
+        if before and before.category == one.category and _AND.fullmatch(text, before.end, max(before.end, one.start)):
+            joined[-1] = replace(before, end=one.end)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _match(found: _Found, plain: Clean, text: str) -> Match:

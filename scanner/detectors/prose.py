@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,8 +13,10 @@ import regex
 from scanner.detectors.cleaning import cleaned
 from scanner.detectors.context import Context, Cue, cue_hint
 from scanner.detectors.gate import Engine, Gate, GatePattern, Window, common, make_gate, widened
-from scanner.detectors.pasted import Cell, pasted_cells
-from scanner.detectors.rules import Beside, Detector, Echo, Pattern, Rules
+from scanner.detectors.pasted import pasted_cells
+from scanner.detectors.prose_near import Columns, around, echoed, inside, repeated
+from scanner.detectors.prose_overlap import apart, resolved
+from scanner.detectors.rules import Detector, Pattern, Rules
 from scanner.detectors.validators import VALIDATORS, Check
 from scanner.folding import Clean
 from scanner.model import Evidence, Match
@@ -23,8 +24,6 @@ from scanner.model import Evidence, Match
 # Of so many unlabelled numbers of one form, when a smaller share passes its check, those that pass do so by chance.
 _MANY = 20
 _SHARE = 0.2
-_PIN = 14  # digits
-_MARGIN = 60  # characters around a cell that a pattern may look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +99,25 @@ class ProseDetector:
         windows = self._gate.windows(plain.text)
         if not windows:
             return []
-        pasted = _Pasted(pasted_cells(plain, text, self._index), self._contexts)
+        pasted = Columns(pasted_cells(plain, text, self._index), self._contexts)
 
         def propose(detector: Detector, near: list[Window] | None) -> list[Candidate]:
-            inside = self._in_cells(plain.text, pasted, detector) if near is None else []
-            return [*self._candidates(plain.text, windows, detector, near), *inside]
+            of_cells = self._in_cells(plain.text, pasted, detector) if near is None else []
+            return [*self._candidates(plain.text, windows, detector, near), *of_cells]
 
         return self.judge(plain, text, propose, pasted)
 
-    def _in_cells(self, text: str, pasted: _Pasted, detector: Detector) -> list[Candidate]:
+    def _in_cells(self, text: str, pasted: Columns, detector: Detector) -> list[Candidate]:
         """What has the form of a value in the cells of its column: no gate need have seen it."""
         candidates = []
         for cell in pasted.cells:
             if pasted.cue(cell, detector, own=True) is None:
                 continue
-            low = max(0, cell.start - _MARGIN)
             for exact in self._exacts[detector.id]:
-                piece = exact.pattern.fold(text[low : cell.end + _MARGIN])
+                piece = exact.pattern.fold(text[cell.start : cell.end])
                 candidates += [
-                    Candidate(low + found.start(), low + found.end(), exact)
-                    for found in exact.compiled.finditer(piece, cell.start - low)
-                    if low + found.end() <= cell.end
+                    Candidate(cell.start + found.start(), cell.start + found.end(), exact)
+                    for found in exact.compiled.finditer(piece)
                 ]
         return candidates
 
@@ -129,10 +126,10 @@ class ProseDetector:
     ) -> list[Candidate]:
         cued = windows.get(self._hints[detector.id], []) if detector.id in self._hints else None
         if cued is not None and detector.echo:
-            echoed = (
+            proving = (
                 exact for one in self._detectors if one.id == detector.echo.category for exact in self._exacts[one.id]
             )
-            spots = sorted(window for exact in echoed for window in windows.get(exact.gate, ()))
+            spots = sorted(window for exact in proving for window in windows.get(exact.gate, ()))
             cued = widened(sorted([*cued, *widened(spots, detector.echo.chars)]), 0)
         candidates: list[Candidate] = []
         for exact in self._exacts[detector.id]:
@@ -149,21 +146,21 @@ class ProseDetector:
                 ]
         return candidates
 
-    def judge(self, plain: Clean, original: str, propose: Propose, pasted: _Pasted | None = None) -> list[Match]:
+    def judge(self, plain: Clean, original: str, propose: Propose, pasted: Columns | None = None) -> list[Match]:
         """Of the candidates in a clean text those that are believed, by start, with offsets of the original."""
-        pasted = pasted or _Pasted([], {})
+        pasted = pasted or Columns([], {})
         matches: list[tuple[Candidate, Match]] = []
         for detector in self._detectors:
             if detector.beside:
-                near = _around(matches, detector.beside)
+                near = around(matches, detector.beside)
                 wide = widened(near, max(pattern.reach for pattern in detector.patterns))
-                candidates = [item for item in propose(detector, wide) if _inside(item, near)] if near else []
+                candidates = [item for item in propose(detector, wide) if inside(item, near)] if near else []
             else:
                 candidates = list(propose(detector, None))
             if candidates:
-                echo = _echoed(matches, detector.echo) if detector.echo else []
-                matches += self._believed(plain, original, detector, candidates, pasted, echo)
-        return _resolved([match for _, match in matches])
+                repeats = echoed(matches, detector.echo) if detector.echo else []
+                matches += self._believed(plain, original, detector, candidates, pasted, repeats)
+        return resolved([match for _, match in matches])
 
     def _believed(
         self,
@@ -171,11 +168,11 @@ class ProseDetector:
         original: str,
         detector: Detector,
         candidates: list[Candidate],
-        pasted: _Pasted,
-        echoed: list[tuple[int, str]],
+        pasted: Columns,
+        repeats: list[tuple[int, str]],
     ) -> list[tuple[Candidate, Match]]:
         text = plain.text
-        values = _apart(text, candidates)
+        values = apart(text, candidates)
         cues = self._contexts[detector.id].cues(text, [(value.start, value.end) for value in values])
         believed: list[tuple[Candidate, Cue | None, Match]] = []
         tries: dict[str, list[bool]] = defaultdict(list)
@@ -192,9 +189,9 @@ class ProseDetector:
                     if check.ok is not False:
                         believed.append((value, said, _match(value, plain, original, check, said, confidence.cell)))
                     continue
-            if echoed and (cue is None or cue.anti):
+            if repeats and (cue is None or cue.anti):
                 check = value.exact.check(text[value.start : value.end])
-                if check.ok is not False and detector.echo and _repeated(value, check.canonical, echoed, detector.echo):
+                if check.ok is not False and detector.echo and repeated(value, check.canonical, repeats, detector.echo):
                     believed.append(
                         (value, None, _match(value, plain, original, check, None, detector.echo.confidence))
                     )
@@ -211,53 +208,9 @@ class ProseDetector:
         return [(value, match) for value, cue, match in believed if cue or value.exact.pattern.id not in chance]
 
 
-class _Pasted:
-    """The cells of tables in a text, and what their columns' names say to each detector."""
-
-    def __init__(self, cells: list[Cell], contexts: dict[str, Context]) -> None:
-        self.cells = cells
-        self._contexts = contexts
-        self._said: dict[tuple[str, str], Cue | None] = {}
-
-    def at(self, value: Candidate) -> Cell | None:
-        """The cell that a value stands in."""
-        at = bisect_right(self.cells, value.start, key=lambda cell: cell.start)
-        return self.cells[at - 1] if at and value.end <= self.cells[at - 1].end else None
-
-    def cue(self, cell: Cell, detector: Detector, *, own: bool = False) -> Cue | None:
-        """What a cell's column says to a detector: its category's name, or a cue; `own`: no anti-cue."""
-        if detector.category in cell.categories:
-            return Cue(cell.name, cell.start, cell.start)
-        if cell.categories:
-            return None
-        key = (cell.name, detector.id)
-        if key not in self._said:
-            self._said[key] = self._contexts[detector.id].said(f"{cell.name}: ")
-        said = self._said[key]
-        if said is None or (own and said.anti):
-            return None
-        return Cue(said.word, cell.start, cell.start, said.anti)
-
-
 def _wants_hint(detector: Detector) -> bool:
     """Whether looking for its cues first spares work: not where a neighbour is asked for anyway."""
     return not detector.beside and any(pattern.confidence.needs_cue for pattern in detector.patterns)
-
-
-def _apart(text: str, candidates: list[Candidate]) -> list[Candidate]:
-    """Of candidates that overlap, the one whose check does not fail, then the longest, then one that needs no cue."""
-    kept: list[Candidate] = []
-    for item in sorted(candidates, key=lambda item: (item.start, -item.end)):
-        if not kept or item.start >= kept[-1].end:
-            kept.append(item)
-        elif _rank(text, item) > _rank(text, kept[-1]):
-            kept[-1] = item
-    return kept
-
-
-def _rank(text: str, item: Candidate) -> tuple[bool, int, bool]:
-    sound = item.exact.check(text[item.start : item.end]).ok is not False
-    return sound, item.end - item.start, not item.exact.pattern.confidence.needs_cue
 
 
 def _match(value: Candidate, plain: Clean, original: str, check: Check, cue: Cue | None, confidence: float) -> Match:
@@ -278,57 +231,3 @@ def _match(value: Candidate, plain: Clean, original: str, check: Check, cue: Cue
         canonical=check.canonical,
         flawed=check.ok is False,
     )
-
-
-def _echoed(matches: Iterable[tuple[Candidate, Match]], echo: Echo) -> list[tuple[int, str]]:
-    """Where the numbers stand that repeat a value's figures, and what they repeat: the date in a PIN."""
-    return sorted(
-        (value.start, f"{match.canonical[5:9]}-{match.canonical[3:5]}-{match.canonical[1:3]}")
-        for value, match in matches
-        if match.category == echo.category and len(match.canonical) == _PIN
-    )
-
-
-def _repeated(value: Candidate, canonical: str, echoed: list[tuple[int, str]], echo: Echo) -> bool:
-    """Whether a date, or a year, is that of a PIN near by."""
-    low = bisect_right(echoed, value.start - echo.chars, key=lambda spot: spot[0])
-    return any(
-        date.startswith(canonical)
-        for start, date in echoed[low:]
-        if value.start - echo.chars < start < value.end + echo.chars
-    )
-
-
-def _around(matches: Iterable[tuple[Candidate, Match]], beside: Beside) -> list[Window]:
-    """The stretches beside the neighbours: an issue date far from any passport is no passport's."""
-    spots = sorted((value.start, value.end) for value, match in matches if match.category == beside.category)
-    return widened(spots, beside.before or beside.chars, beside.chars)
-
-
-def _inside(item: Candidate, windows: list[Window]) -> bool:
-    at = bisect_right(windows, item.start, key=lambda window: window[0])
-    return at > 0 and item.end <= windows[at - 1][1]
-
-
-def _resolved(matches: list[Match]) -> list[Match]:
-    """Of matches that overlap, the surest, then the longest; by start."""
-    kept: list[Match] = []
-    cluster: list[Match] = []
-    end = 0
-    for match in sorted(matches, key=lambda match: match.start):
-        if cluster and match.start >= end:
-            kept += _winners(cluster)
-            cluster = []
-        cluster.append(match)
-        end = max(end, match.end)
-    return kept + _winners(cluster)
-
-
-def _winners(cluster: list[Match]) -> list[Match]:
-    if len(cluster) < 2:
-        return cluster
-    kept: list[Match] = []
-    for match in sorted(cluster, key=lambda match: (match.confidence, match.end - match.start), reverse=True):
-        if all(match.end <= other.start or match.start >= other.end for other in kept):
-            kept.append(match)
-    return sorted(kept, key=lambda match: match.start)

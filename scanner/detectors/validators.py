@@ -20,7 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from scanner import rulefiles
 from scanner.folding import latin, loose
 
-_KYRGYZ_PREFIX = re.compile(r"\A(?:(?:00)?996(?=\d{9,10}\Z)|0(?!0))")
+_KYRGYZ_PREFIX = re.compile(r"\A(?:(?:00)?9960?(?=\d{9,10}\Z)|0(?!0))")
+_AT = re.compile(r"[(\[]at[)\]]", re.IGNORECASE)
 _OLDEST = dt.date(1900, 1, 1)
 
 
@@ -129,6 +130,7 @@ def local_phone(value: str) -> Check:
 
 def email(value: str) -> Check:
     """An address; `name@gov.kg`, right under a public suffix, is one, and so is an intranet's `name@post.local`."""
+    value = _AT.sub("@", re.sub(r"\s", "", value))
     name = value.lower().rpartition("@")[0]
     ok = ".." not in value and not name.startswith(".") and not name.endswith(".")
     return Check(ok, value.lower(), "address" if ok else "address_bad")

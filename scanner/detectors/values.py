@@ -11,7 +11,7 @@ from dataclasses import dataclass
 _BETWEEN = re.compile(
     r"[ ]{0,2}(?:\([^)\n]{0,40}\)[ ]{0,2})?(?:/[ ]?[^\W\d_][^\n:_./]{1,40}?)?"
     r"(?P<mark>[ ]?[:=?>—–][ ]?-?|[ ]-[ ]|[ ]{0,2}[_.…]{2,}|[ ]{2,}|\t|[ ]?\n|[ ](?=[^\W\d_\n]))"
-    r"[ _.:\t]*(?:\n[ ]{0,40})?[ _«\"“!\[]*"
+    r"[ _.:\t]*(?:\n[ ]{0,40})?[ _!\[]*"
 )
 _END = re.compile(
     r"\n|;|[ ]{2,}|\t|\||_{2,}"
@@ -75,6 +75,7 @@ class ValueReader:
         start += len(value) - len(value.lstrip(_TRIMMED))
         if start >= stop or not _LETTERS.search(text, start, stop):
             return None
+        start, stop = balanced(text, start, stop)
         first = text[start:stop].split()[0].strip(_TRIMMED).lower()
         if first in _EMPTY:
             return None
@@ -99,3 +100,20 @@ class ValueReader:
 
 
 _OPENING = {")": "(", "]": "[", "}": "{", "»": "«"}
+
+
+def balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with the quotes at its edges that belong to quotes inside it: `«Даңк» медалы`, `medal "Dank"`."""
+    value = text[start:end]
+    for opening, closing in ("«»", "“”", '""'):
+        if opening == closing:
+            if value.count(opening) % 2:
+                if text[end : end + 1] == closing:
+                    end += 1
+                elif start and text[start - 1] == opening:
+                    start -= 1
+        elif value.count(opening) > value.count(closing) and text[end : end + 1] == closing:
+            end += 1
+        elif value.count(closing) > value.count(opening) and start and text[start - 1] == opening:
+            start -= 1
+    return start, end

@@ -54,11 +54,19 @@ class PostParts(_File):
     kin: Words = Words()
 
 
+class StudyParts(_File):
+    """What a phrase of education is made of: institutions, specialities; verbs of finishing one."""
+
+    institutions: Words
+    verbs: Words
+    specialities: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a phrase of the lexicon means: a value, a label before values, a sign of a person, a part of a post."""
 
-    kind: Literal["term", "label", "person", "part"]
+    kind: Literal["term", "label", "person", "part", "study"]
     category: str
     strength: Strength = "sure"
     label: str = ""  # a label's own words
@@ -78,3 +86,8 @@ def person_words() -> PersonWords:
 def post_parts() -> PostParts:
     """The parts of posts."""
     return rulefiles.load(rulefiles.root() / "terms" / "position_parts.yaml", PostParts)
+
+
+def study_parts() -> StudyParts:
+    """The parts of phrases of education."""
+    return rulefiles.load(rulefiles.root() / "terms" / "education_parts.yaml", StudyParts)

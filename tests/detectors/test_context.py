@@ -113,3 +113,28 @@ def test_the_hint_hits_wherever_a_cue_stands(text):
     text = clean(text).text
     if Context(RULE).cues(text + "#", [(len(text), len(text) + 1)])[0]:
         assert regex.search(cue_hint(RULE).expression, text) or "отмена" in text or "приема" in text
+
+
+def test_an_anti_cue_ends_at_a_semicolon_and_a_veto_does_not():
+    assert words("дата приема 1; #") == [None]
+    assert words("отмена; #") == ["-отмена"]
+
+
+def test_no_word_behind_speaks_against_a_veto():
+    assert words("отмена # туулган") == ["-отмена"]
+
+
+def test_a_list_goes_on_over_words_where_the_rule_says_so():
+    rule = RULE.model_copy(update={"list_gap": 20})
+    assert words("дата рождения: А. #, Б. #, У него в доме стоит и шкаф #", rule) == ["дата рожд", "дата рожд", None]
+
+
+def test_what_holds_a_vetos_word_may_be_none():
+    rule = RULE.model_copy(update={"no_vetoes": Words(ru=("отмена «Банк*",))})
+    assert words("дата рождения, отмена «Банка» #", rule) == ["дата рожд"]
+
+
+def test_a_hint_is_never_too_long_for_an_engine():
+    many = tuple(f"{letter}{other}{letter}{other}сөз" for letter in "абвгдежзик" for other in "лмнопрстуф")
+    rule = RULE.model_copy(update={"cues": Words(ky=many)})
+    assert len(cue_hint(rule).expression.encode()) < 7_000

@@ -193,3 +193,13 @@ def test_cells_joined_with_their_label_do_not_speak_of_each_other():
     cells = ["Телефон: 66-12-34", "Код: 66-12-35", "Телефон: 66-12-36"]
 
     assert [match.canonical for match in DETECTOR.find("\n\x1f\n".join(cells))] == ["661234", "661236"]
+
+
+def test_a_pin_near_by_proves_a_birth_date():
+    text = "Асанов Бакыт, 12.03.1985, ПИН 21203198500121, 12.03.1986"
+    found = [
+        text[match.start : match.end]
+        for match in ProseDetector(load_rules()).find(text)
+        if match.category == "birth_date"
+    ]
+    assert found == ["12.03.1985"]

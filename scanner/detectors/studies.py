@@ -1,0 +1,68 @@
+"""How far a phrase of education reaches: level, institution, faculty and speciality stand between commas as one.
+
+`жогорку, КУУ, юридика факультети` is one phrase, and so is what follows `окончила`: the items beside one of education
+that hold a word of it themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scanner.detectors.phrases import Reading
+
+_EDGE = re.compile(r"[;:\n|]|(?<=[^\W\d_]{3})[.](?=\s)|(?<=\d)[.](?=\s)|[ ]{2}|_{2}|[,()]|[ ][-–—/][ ]")
+_GOES_ON = frozenset(",(")
+_ITEMS = 5  # on either side
+_WORDS = 9  # of an item
+_TRIMMED = " \t\n.,-–—_'/"
+
+
+def study(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The phrase of education around one of its words at `start:end`."""
+    text = reading.text
+    low, high = _item(text, start, end)
+    for _ in range(_ITEMS):
+        after = text[high : high + 3].lstrip()
+        if not (after[:1] in _GOES_ON and after) and not text[high : high + 3].startswith((" - ", " — ", " – ")):
+            break
+        begin = high + len(text[high : high + 3]) - len(text[high : high + 3].lstrip(" ,(-–—"))
+        _, stop = _item(text, begin, begin + 1)
+        if stop <= begin or not _speaks(reading, begin, stop):
+            break
+        high = stop + (text[stop : stop + 1] == ")" and "(" in text[low:stop])
+    for _ in range(_ITEMS):
+        if text[max(0, low - 2) : low].strip() != ",":
+            break
+        stop = low - 2 if text[low - 1] == " " else low - 1
+        begin, _ = _item(text, stop - 1, stop)
+        if begin >= stop or not _speaks(reading, begin, stop):
+            break
+        low = begin
+    for finished in reading.studied:  # the verb is no part of it, nor is who finished
+        if low <= finished[0] and finished[1] < start:
+            low = finished[1]
+    for name in reading.names:
+        if low <= name[0] < start:
+            low = name[1]
+    value = text[low:high]
+    low += len(value) - len(value.lstrip(_TRIMMED))
+    high -= len(value) - len(value.rstrip(_TRIMMED + "("))
+    return (low, high) if low <= start and high >= end else (start, end)
+
+
+def _item(text: str, start: int, end: int) -> tuple[int, int]:
+    """What stands around a span between commas."""
+    low = max(0, start - 90)
+    begin = max((edge.end() for edge in _EDGE.finditer(text, low, start)), default=low)
+    edge = _EDGE.search(text, end, end + 90)
+    return begin, edge.start() if edge else min(len(text), end + 90)
+
+
+def _speaks(reading: Reading, start: int, end: int) -> bool:
+    """Whether an item holds a word of education, and is not long."""
+    at = bisect_left(reading.studies, start)
+    held = at < len(reading.studies) and reading.studies[at] < end
+    return held and reading.text.count(" ", start, end) < _WORDS
