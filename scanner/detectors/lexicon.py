@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Generic, NamedTuple, TypeVar
 
-from scanner.detectors.morphology import Forms, Keys
+from scanner.detectors.morphology import NUMBER, Forms, Keys
 from scanner.folding import loose
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -124,13 +124,18 @@ class Lexicon(Generic[Payload]):
                 continue
             stack += [(after, at + 1) for key in tokens[at].keys if (after := node.following.get(key))]
             if gap := node.following.get(_SKIP):
-                stack += [(gap, at + count) for count in range(_SKIPPED + 1) if at + count < len(tokens)]
+                for skipped in range(at, min(at + _SKIPPED + 1, len(tokens))):
+                    if not _touch(text, tokens[skipped - 1], tokens[skipped]):
+                        break
+                    stack.append((gap, skipped))
         return best
 
 
 def _touch(text: str, left: Token, right: Token) -> bool:
-    """Whether nothing parts two words; a full stop only ends an abbreviation."""
+    """Whether nothing parts two words; a full stop only ends an abbreviation, a comma may stand before a number."""
     if right.start - left.end == 1 and text[left.end] == " ":
+        return True
+    if text.startswith(", ", left.end) and right.start - left.end == 2 and NUMBER in right.keys:
         return True
     if right.start - left.end > 12 or _GAP.fullmatch(text, left.end, right.start) is None:
         return False

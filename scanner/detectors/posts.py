@@ -6,16 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from scanner.detectors.lexicon import Hit
 from scanner.detectors.names_terms import places
 from scanner.detectors.posts_extent import has_unit, left, right
+from scanner.detectors.reading import Reading
 from scanner.detectors.vocabulary import Means
 from scanner.model import Evidence
-
-if TYPE_CHECKING:
-    from scanner.detectors.phrases import Reading
 
 # A name right behind a post, or before it with a mark between.
 _TO_NAME = re.compile(

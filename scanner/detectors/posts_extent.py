@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from typing import TYPE_CHECKING
 
 from scanner.detectors.lexicon import Hit
 from scanner.detectors.names_terms import places
+from scanner.detectors.reading import Reading
 from scanner.detectors.vocabulary import Means
-
-if TYPE_CHECKING:
-    from scanner.detectors.phrases import Reading
 
 _BESIDE = frozenset({"modifiers", "units", "unit_words"})
 _GENITIVE = re.compile(r"[^\W\d_]{2,}[нтд][ыиу]н")

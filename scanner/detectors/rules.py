@@ -173,13 +173,14 @@ class PhraseConfidence(_Model):
 class Phrases(_Model):
     """How a category of phrases is read: a vocabulary of `rules/terms/`, and what may stand behind a label.
 
-    `commas`: a value goes on behind a comma. `words`: the most words of a value that no vocabulary lists. `clause`: a
-    listed phrase stands for the clause around it (`инсульттан кийин төшөктө жатат`).
+    `commas`: a value goes on behind a comma; `listed`: where a listed word stands behind it; `apart`: as another value.
+    `words`: the most words of a value that no vocabulary lists. `clause`: a listed phrase is the clause around it
+    (`инсульттан кийин төшөктө жатат`).
     """
 
     terms: str | None = None
     confidence: PhraseConfidence = PhraseConfidence()
-    commas: bool = False
+    commas: bool | Literal["listed", "apart"] = False
     clause: bool = False
     words: Annotated[int, Field(gt=0, le=40)] = 8
 

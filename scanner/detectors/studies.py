@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from scanner.detectors.phrases import Reading
+from scanner.detectors.reading import Reading
 
 _EDGE = re.compile(r"[;:\n|]|(?<=[^\W\d_]{3})[.](?=\s)|(?<=\d)[.](?=\s)|[ ]{2}|_{2}|[,()]|[ ][-–—/][ ]")
 _GOES_ON = frozenset(",(")

@@ -7,11 +7,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# A remark in brackets, the same label in another language, and then what parts a label from its value.
+# A remark in brackets, the same label in another language or further labels, and then what parts a label from its
+# value; a remark in brackets again, or the word for an answer.
 _BETWEEN = re.compile(
     r"[ ]{0,2}(?:\([^)\n]{0,40}\)[ ]{0,2})?(?:/[ ]?[^\W\d_][^\n:_./]{1,40}?)?"
+    r"(?:(?:,|[ ](?:и|and|жана))[ ][^\W\d_]{2,16}(?=[ ]?[,:]|[ ](?:and|и|жана)[ ])){0,3}"
     r"(?P<mark>[ ]?[:=?>—–][ ]?-?|[ ]-[ ]|[ ]{0,2}[_.…]{2,}|[ ]{2,}|\t|[ ]?\n|[ ](?=[^\W\d_\n]))"
-    r"[ _.:\t]*(?:\n[ ]{0,40})?[ _!\[]*"
+    r"[ _.:\t]*(?:\n[ ]{0,40})?[ _!\[]*(?:(?:Жооп|Ответ|Answer)[.:][ ]{0,2})?"
 )
 _END = re.compile(
     r"\n|;|[ ]{2,}|\t|\||_{2,}"
@@ -80,6 +82,20 @@ class ValueReader:
         if first in _EMPTY:
             return None
         return Value(start, stop, marked, "," in text[start:stop])
+
+    def items(self, text: str, value: Value) -> list[tuple[int, int]]:
+        """The parts of a value between its commas; a comma in quotes or brackets parts nothing."""
+        items, start = [], value.start
+        for comma in [*_COMMA.finditer(text, value.start, value.end), None]:
+            end = comma.start() if comma else value.end
+            item = text[start:end]
+            if comma and any(item.count(one) > item.count(other) for one, other in ("()", "«»")):
+                continue
+            low, high = start + len(item) - len(item.lstrip()), start + len(item.rstrip())
+            if low < high:
+                items.append((low, high))
+            start = end + 1
+        return items
 
     def _stop(self, text: str, start: int, limit: int) -> int:
         at = start

@@ -10,9 +10,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from scanner import rulefiles
-from scanner.detectors.rules import Words
+from scanner.detectors.rules import Rules, Words
 
 Strength = Literal["sure", "person", "cue"]
+Kind = Literal["term", "label", "person", "part", "study", "edge", "veto"]
+_SHORTEST_LABEL = 2  # letters: a label has more
 
 
 class _File(BaseModel):
@@ -62,11 +64,18 @@ class StudyParts(_File):
     specialities: Words
 
 
+class ClauseEdges(_File):
+    """Words behind which a phrase told of a person begins (`before`), and before which it ends (`behind`)."""
+
+    before: Words
+    behind: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a phrase of the lexicon means: a value, a label before values, a sign of a person, a part of a post."""
 
-    kind: Literal["term", "label", "person", "part", "study"]
+    kind: Kind
     category: str
     strength: Strength = "sure"
     label: str = ""  # a label's own words
@@ -91,3 +100,42 @@ def post_parts() -> PostParts:
 def study_parts() -> StudyParts:
     """The parts of phrases of education."""
     return rulefiles.load(rulefiles.root() / "terms" / "education_parts.yaml", StudyParts)
+
+
+def clause_edges() -> ClauseEdges:
+    """The words at which phrases told of a person begin and end."""
+    return rulefiles.load(rulefiles.root() / "terms" / "clauses.yaml", ClauseEdges)
+
+
+def lexicon_phrases(rules: Rules) -> Iterator[tuple[str, Means]]:
+    """Every phrase of the vocabularies, the labels of all rules, the words for persons and for parts of posts."""
+    for rule in rules.detectors:
+        labels = {cue.replace("/", " ") for cue in rule.cues if sum(map(str.isalpha, cue)) > _SHORTEST_LABEL}
+        beginnings = tuple(f"{label.rstrip('*')} " for label in labels)
+        if rule.phrases and rule.phrases.terms:
+            for phrase, strength in phrase_terms(rule.phrases.terms):
+                if not phrase.startswith(beginnings):  # the label is no part of the value
+                    yield phrase, Means("term", rule.category, strength)
+        for label in sorted(labels):
+            yield label, Means("label", rule.category, label=label.rstrip("*"))
+        if rule.engine == "phrases":
+            for word in rule.vetoes:
+                yield word, Means("veto", rule.category)
+    schools, parts, edges = study_parts(), post_parts(), clause_edges()
+    others: tuple[tuple[Kind, str, Words], ...] = (
+        ("person", "", person_words().words),
+        ("study", "institutions", schools.institutions),
+        ("study", "specialities", schools.specialities),
+        ("study", "studied", schools.verbs),
+        ("part", "modifiers", parts.modifiers),
+        ("part", "units", parts.units),
+        ("part", "unit_words", parts.unit_words),
+        ("part", "verbs", parts.verbs),
+        ("part", "workplaces", parts.workplaces),
+        ("part", "kin", parts.kin),
+        ("edge", "before", edges.before),
+        ("edge", "behind", edges.behind),
+    )
+    for kind, category, words in others:
+        for word in words:
+            yield word, Means(kind, category)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -74,7 +75,16 @@ class Database:
         with self._told():
             raw = self._engine.raw_connection()
             try:
-                raw.cursor().execute("PRAGMA journal_mode = WAL")
+                # SQLite does not wait for this one statement: it fails at once while another process writes.
+                until = time.monotonic() + _BUSY_SECONDS
+                while True:
+                    try:
+                        raw.cursor().execute("PRAGMA journal_mode = WAL")
+                        return
+                    except sqlite3.OperationalError as error:
+                        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                            raise
+                    time.sleep(0.05)
             finally:
                 raw.close()
 

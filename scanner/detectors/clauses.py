@@ -1,0 +1,67 @@
+"""How far a phrase said of a person reaches: the clause around it, without the person and without the reason's word.
+
+`уйкусуздук, депрессия менен психологго барып жүрөм` of `Азамат уйкусуздук, …`; `a broken leg` of `failed to appear
+owing to a broken leg`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scanner.detectors.lexicon import Hit
+from scanner.detectors.reading import Reading
+from scanner.detectors.values import balanced
+from scanner.detectors.vocabulary import Means
+
+_REACH = 80  # characters of a clause on either side
+_WORDS = 10
+_END = re.compile(r"[,;:!?()\[\]\n|]|[.](?=\s|$)|[ ][-–—/=][ ]|[ ]{2}|_{2,}")
+_TRIMMED = " \t\n.,-–—_'/"
+_WITH = " менен"  # whoever stands before it is part of what is told: `Бакай менен көңүлдөш`
+_ITEM_BEFORE = re.compile(r"(?:[,;:(|\t!/]|[-–—]|[ ]{2})[ «\"]{0,2}$|\A$|\n[ ]{0,3}$")
+_ITEM_BEHIND = re.compile(r"[»\"]?(?:[ ]?[,;)|\t!\n/]|[ ]{2}|[ ]?[-–—][ ]|\.?\s*$|\.[ \n])")
+
+
+def alone(text: str, hit: Hit[Means]) -> bool:
+    """Whether a phrase is an item by itself between commas, bars or brackets: in a list of particulars."""
+    before, behind = text[max(0, hit.start - 4) : hit.start], text[hit.end : hit.end + 4]
+    return bool(_ITEM_BEFORE.search(before) and _ITEM_BEHIND.match(behind))
+
+
+def clause(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
+    """The clause around a phrase, or the phrase alone where the clause is long."""
+    text = reading.text
+    start, end = _between_marks(text, hit)
+    for name in reading.names:  # the person stands first in the clause
+        if start <= name[0] < hit.start and not _goes_with(text, name[1]):
+            start = name[1]
+    for number in reading.numbers:
+        if start <= number[0] < hit.start:
+            start = number[1]
+        elif hit.end <= number[0] < end:
+            end = number[0]
+    for other in reading.hits_in(start, end):
+        kinds = {(means.kind, means.category) for means in other.payloads}
+        if other.end <= hit.start and not _goes_with(text, other.end):
+            if ("edge", "before") in kinds or any(kind in ("person", "label") for kind, _ in kinds):
+                start = other.end
+        elif other.start >= hit.end and ("edge", "behind") in kinds:
+            end = other.start
+            break
+    value = text[start:end]
+    start += len(value) - len(value.lstrip(_TRIMMED))
+    end -= len(value) - len(value.rstrip(_TRIMMED))
+    start, end = balanced(text, start, end)
+    whole = start <= hit.start and end >= hit.end and text.count(" ", start, end) < _WORDS
+    return (start, end) if whole else (hit.start, hit.end)
+
+
+def _between_marks(text: str, hit: Hit[Means]) -> tuple[int, int]:
+    low = max(0, hit.start - _REACH)
+    start = max((mark.end() for mark in _END.finditer(text, low, hit.start)), default=low)
+    mark = _END.search(text, hit.end, hit.end + _REACH)
+    return start, mark.start() if mark else min(len(text), hit.end + _REACH)
+
+
+def _goes_with(text: str, end: int) -> bool:
+    return text.startswith(_WITH, end)

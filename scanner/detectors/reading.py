@@ -1,0 +1,114 @@
+"""A text with all that is known of it while its phrases are read."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from scanner.detectors.lexicon import Hit, Token
+from scanner.detectors.vocabulary import Means
+
+NAMES = frozenset({"surname", "given_name", "patronymic"})
+NUMBERS = frozenset({"pin", "passport", "phone", "email", "current_account", "birth_date", "birth_year"})
+_OWN = frozenset({"pin", "passport", "birth_date", "birth_year"})
+_SCHOOLS = frozenset({"institutions", "specialities", "education"})
+_VETO = 50  # characters between a veto and a phrase
+_NEAR = 120  # characters between a phrase and the person it is said of
+_MYSELF = re.compile(r"[^\W\d_]{3,}м[ыиу]н\Z")  # `үйлөнгөнмүн`
+_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d))[.!?…][\s»\")]|\n[ ]*\n")
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text, its words, the phrases in it, and what other detectors found. Offsets are of the clean text."""
+
+    text: str = field(repr=False)
+    folded: str = field(repr=False)
+    tokens: Sequence[Token]
+    hits: list[Hit[Means]]
+    known: list[tuple[int, int, str]]  # what other detectors found, by start
+    names: list[tuple[int, int]] = field(init=False)
+    numbers: list[tuple[int, int]] = field(init=False)
+    owners: frozenset[int] = field(init=False)  # where a name or a number of a person begins
+    people: list[int] = field(init=False)  # where something speaks of a person
+    parts: dict[int, frozenset[str]] = field(init=False)  # start of a word → which parts of a post it may be
+    verbs: list[tuple[int, int]] = field(init=False)  # that give a post
+    workplaces: list[tuple[int, int]] = field(init=False)  # labels of employers
+    kin: list[tuple[int, int]] = field(init=False)
+    studies: list[int] = field(init=False)  # where words of education begin
+    studied: list[tuple[int, int]] = field(init=False)  # verbs of finishing a school
+
+    def __post_init__(self) -> None:
+        self.names = [(start, end) for start, end, category in self.known if category in NAMES]
+        self.numbers = [(start, end) for start, end, category in self.known if category in NUMBERS]
+        marks = {start for start, _, category in self.known if category in NAMES or category in _OWN}
+        self.owners = frozenset(marks)
+        parts: dict[int, frozenset[str]] = {}
+        self.studies, self.studied = [], []
+        for hit in self.hits:
+            if any(means.kind == "person" for means in hit.payloads):
+                marks.add(hit.start)
+            kinds = frozenset(means.category for means in hit.payloads if means.kind == "part")
+            if kinds:
+                parts.update((token.start, kinds) for token in self.tokens[hit.first : hit.last + 1])
+            if any(means.category in _SCHOOLS for means in hit.payloads):
+                self.studies.append(hit.start)
+            if any(means.category == "studied" for means in hit.payloads):
+                self.studied.append((hit.start, hit.end))
+        self.people = sorted(marks)
+        self.parts = parts
+        self.verbs, self.workplaces, self.kin = (
+            [(hit.start, hit.end) for hit in self.hits if kind in parts.get(hit.start, ())]
+            for kind in ("verbs", "workplaces", "kin")
+        )
+
+    def hits_in(self, start: int, end: int) -> Iterator[Hit[Means]]:
+        """The phrases that begin in a span, by start."""
+        at = bisect_left(self.hits, start, key=lambda hit: hit.start)
+        while at < len(self.hits) and self.hits[at].start < end:
+            yield self.hits[at]
+            at += 1
+
+    def listed(self, category: str, start: int, end: int) -> bool:
+        """Whether a listed value of the category begins in a span."""
+        return any(
+            means.kind == "term" and means.category == category
+            for hit in self.hits_in(start, end)
+            for means in hit.payloads
+        )
+
+    def vetoed(self, category: str, start: int) -> bool:
+        """Whether a word before a phrase, on its line, says that it tells of something else: `тилдер: кыргыз, орус`."""
+        return any(
+            means.kind == "veto" and means.category == category and "\n" not in self.text[hit.end : start]
+            for hit in self.hits_in(max(0, start - _VETO), start)
+            for means in hit.payloads
+        )
+
+    def already_known(self, category: str, start: int, end: int) -> bool:
+        """Whether another detector has read a value of the category there: a place of birth is an address's parts."""
+        return any(other == category for other in self._over(start, end))
+
+    def in_a_name(self, start: int, end: int) -> bool:
+        """Whether a span is part of a person's name or of an e-mail address."""
+        return any(other in NAMES or other == "email" for other in self._over(start, end))
+
+    def _over(self, start: int, end: int) -> Iterator[str]:
+        at = bisect_right(self.known, end - 1, key=lambda one: one[0])
+        return (category for _, other, category in self.known[max(0, at - 6) : at] if start < other)
+
+    def of_a_person(self, start: int, end: int) -> bool:
+        """Whether a person is spoken of in the sentence around a span, just before it, or speaks in it."""
+        if _MYSELF.search(self.folded, max(0, end - 30), end):
+            return True
+        at = bisect_left(self.people, start - _NEAR)
+        while at < len(self.people) and self.people[at] < end + _NEAR:
+            mark = self.people[at]
+            if mark < start or mark >= end:
+                low, high = (mark, start) if mark < start else (end, mark)
+                if mark in self.owners or not _SENTENCE.search(self.text, low, high):
+                    return True
+            at += 1
+        return False
