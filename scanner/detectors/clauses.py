@@ -16,16 +16,38 @@ from scanner.detectors.vocabulary import Means
 _REACH = 80  # characters of a clause on either side
 _WORDS = 10
 _END = re.compile(r"[,;:!?()\[\]\n|]|[.](?=\s|$)|[ ][-–—/=][ ]|[ ]{2}|_{2,}")
+_AND = re.compile(r"[ ](?:and|but|и|а|но|жана|бирок)[ ]")
+_NAME_BEFORE = re.compile(r"[«\"“][^«»\"“”\n]{2,70}[»\"”][ ]\Z")
+_NAME_BEHIND = re.compile(r"[ ]?[«\"“][^«»\"“”\n]{2,70}[»\"”]|[ ](?:named after|им\.|имени)[ ][^,;\n()]{2,40}")
+_GENITIVE = re.compile(r"[^\W\d_]{2,}[нтд][ыиу]н")
 _TRIMMED = " \t\n.,-–—_'/"
 _WITH = " менен"  # whoever stands before it is part of what is told: `Бакай менен көңүлдөш`
-_ITEM_BEFORE = re.compile(r"(?:[,;:(|\t!/]|[-–—]|[ ]{2})[ «\"]{0,2}$|\A$|\n[ ]{0,3}$")
+_ITEM_BEFORE = re.compile(r"(?:[,;:(|\t!/]|(?<![^\W\d_])[-–—]|[ ]{2})[ «\"]{0,2}$|\A$|\n[ ]{0,3}$")
 _ITEM_BEHIND = re.compile(r"[»\"]?(?:[ ]?[,;)|\t!\n/]|[ ]{2}|[ ]?[-–—][ ]|\.?\s*$|\.[ \n])")
 
 
-def alone(text: str, hit: Hit[Means]) -> bool:
-    """Whether a phrase is an item by itself between commas, bars or brackets: in a list of particulars."""
-    before, behind = text[max(0, hit.start - 4) : hit.start], text[hit.end : hit.end + 4]
-    return bool(_ITEM_BEFORE.search(before) and _ITEM_BEHIND.match(behind))
+def alone(reading: Reading, start: int, end: int) -> bool:
+    """Whether a span is an item by itself between commas, bars or brackets, or right behind a person's name or role."""
+    text = reading.text
+    if not _ITEM_BEHIND.match(text[end : end + 4]):
+        return False
+    return bool(_ITEM_BEFORE.search(text[max(0, start - 4) : start])) or reading.person_ends_at(start - 1)
+
+
+def named(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
+    """A phrase with the quoted name beside it and whose it is: `Салык кызматынын «Мыкты» төш белгиси`."""
+    text, start, end = reading.text, *balanced(reading.text, hit.start, hit.end)
+    if behind := _NAME_BEHIND.match(text, end):
+        end = behind.end()
+    if before := _NAME_BEFORE.search(text, max(0, start - _REACH), start):
+        start = before.start()
+    at = hit.first
+    while at and start <= reading.tokens[at].start:
+        token = reading.tokens[at - 1]
+        if token.end != start - 1 or text[token.end] != " " or not _GENITIVE.fullmatch(reading.folded, *token[:2]):
+            break
+        start, at = token.start, at - 1
+    return start, end
 
 
 def clause(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
@@ -52,6 +74,10 @@ def clause(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
     start += len(value) - len(value.lstrip(_TRIMMED))
     end -= len(value) - len(value.rstrip(_TRIMMED))
     start, end = balanced(text, start, end)
+    if text.count(" ", start, end) >= _WORDS:
+        start = max((mark.end() for mark in _AND.finditer(text, start, hit.start)), default=start)
+        mark = _AND.search(text, hit.end, end)
+        end = mark.start() if mark else end
     whole = start <= hit.start and end >= hit.end and text.count(" ", start, end) < _WORDS
     return (start, end) if whole else (hit.start, hit.end)
 

@@ -139,7 +139,9 @@ def _touch(text: str, left: Token, right: Token) -> bool:
         return True
     if right.start - left.end > 12 or _GAP.fullmatch(text, left.end, right.start) is None:
         return False
-    return left.end - left.start <= _ABBREVIATION or "." not in text[left.end : right.start]
+    return "." not in text[left.end : right.start] or (
+        left.end - left.start <= _ABBREVIATION and not text[left.end - 1].isdecimal()
+    )
 
 
 def spelt_out(phrase: str) -> Iterator[tuple[str, ...]]:

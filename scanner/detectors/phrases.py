@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scanner.detectors.clauses import alone, clause
+from scanner.detectors.clauses import alone, clause, named
 from scanner.detectors.cleaning import cleaned, folded
 from scanner.detectors.lexicon import Hit, Lexicon
 from scanner.detectors.posts import PostReader
@@ -25,9 +25,14 @@ from scanner.folding import Clean, loose
 from scanner.model import Evidence, Match
 
 _NEXT = 60  # characters between a label without a mark and its value
+_SHORTEST_ITEM = 3  # letters: `M` and `S` mean something only behind a label
+_NAMED = frozenset({"awards", "education"})  # whose words have a name beside them: `медаль «Даңк»`, `… named after X`
 _POSTS = frozenset({"position", "profession"})
 _WITH_POSTS = frozenset({"education", "awards", "class_rank"})  # a post inside a value of these is part of it
-_JOINT = re.compile(r"[ ]?(?:,|[ ](?:and|и|жана|да)(?=[ ]))[ \n]{1,3}")  # what parts two phrases that are told as one
+_JOINT = re.compile(r"[ ]?(?:[,/]|[ ](?:and|и|жана|да)(?=[ ]))[ \n]{1,3}")  # what parts two phrases told as one
+_COUNTED = re.compile(
+    r"(?:[ ]{1,16}|[ ]?[-–—:][ ])(?:болжол менен |about |около )?\d[\d ]{0,8}(?:,\d|[ ]?%|[ ]\d{3}\b)"
+)  # statistics
 _LIST = ("list", "neighbours")
 
 
@@ -118,6 +123,8 @@ class PhraseDetector:
         end = bisect_left(reading.tokens, value.end, key=lambda token: token.start)
         if end - at > rule.phrases.words * (2 if value.listed else 1):
             return False
+        if rule.phrases.only_listed and not reading.listed(rule.category, value.start, value.end):
+            return False
         return value.marked or reading.listed(rule.category, value.start, value.start + 1)
 
     # --- phrases of vocabularies ------------------------------------------------------------------------------------
@@ -151,13 +158,13 @@ class PhraseDetector:
     ) -> Iterator[_Found]:
         """What a listed phrase is, by the label before it, by itself, or by a person spoken of near it."""
         labelled = next((means.category for means in terms if means.category in label), None)
-        if labelled:
+        if labelled and not (labelled not in _POSTS and _COUNTED.match(reading.text, hit.end)):
             yield from self._behind_label(reading, hit, labelled)
         elif any(means.category in _POSTS for means in terms):
             post = self._posts.held(reading, hit, terms) if within not in _WITH_POSTS else None
             if post:
                 yield _Found(post.category, post.start, post.end, post.confidence, post.why)
-        elif not reading.in_a_name(hit.start, hit.end):
+        elif not reading.in_a_name(hit.start, hit.end) and not _COUNTED.match(reading.text, hit.end):
             for means in terms:
                 if within and means.strength != "sure":
                     continue
@@ -177,14 +184,14 @@ class PhraseDetector:
         assert rule.phrases is not None
         confidence = rule.phrases.confidence
         sure = {"sure": confidence.sure, "person": confidence.person, "cue": confidence.item}[means.strength]
-        if not sure or (means.strength == "cue" and not alone(reading.text, hit)):
+        if not sure or reading.vetoed(means.category, hit.start):
             return
         if means.strength != "sure" and not reading.of_a_person(hit.start, hit.end):
             return
-        if reading.vetoed(means.category, hit.start):
-            return
         why = tuple(map(Evidence, _LIST[: 1 + (means.strength != "sure")]))
-        start, end = hit.start, hit.end
+        start, end = named(reading, hit) if means.category in _NAMED else (hit.start, hit.end)
+        if means.strength == "cue" and (end - start < _SHORTEST_ITEM or not alone(reading, start, end)):
+            return
         if means.category == "education":
             start, end = study(reading, start, end)
             if means.strength == "cue":  # a level with a school is more than the level
@@ -221,19 +228,15 @@ class PhraseDetector:
         return sorted(kept, key=lambda one: (one.start, -one.end))
 
     def _joined(self, found: list[_Found], text: str) -> list[_Found]:
-        """Clauses of one category with nothing but a comma or `and` between them are one: `a Muslim and prays`."""
+        """Clauses of one category that overlap, or have but a comma or `and` between, are one: `a Muslim and prays`."""
         joined: list[_Found] = []
         for one in sorted(found, key=lambda one: (one.category, one.start)):
-            before = joined[-1] if joined else None
+            before = joined[-1] if joined and joined[-1].category == one.category else None
             phrases = self._rules[one.category].phrases
-            if (
-                before
-                and before.category == one.category
-                and phrases
-                and phrases.clause
-                and _JOINT.fullmatch(text, before.end, max(before.end, one.start))
-            ):
-                joined[-1] = replace(before, end=one.end)
+            whole = one.category == "education" or bool(phrases and phrases.clause)
+            if before and whole and (one.start < before.end or _JOINT.fullmatch(text, before.end, one.start)):
+                sure = max(before.confidence, one.confidence)
+                joined[-1] = replace(before, end=max(before.end, one.end), confidence=sure)
             else:
                 joined.append(one)
         return joined

@@ -11,9 +11,12 @@ from scanner.detectors.lexicon import Hit, Token
 from scanner.detectors.vocabulary import Means
 
 NAMES = frozenset({"surname", "given_name", "patronymic"})
-NUMBERS = frozenset({"pin", "passport", "phone", "email", "current_account", "birth_date", "birth_year"})
+NUMBERS = frozenset(
+    {"pin", "passport", "phone", "email", "current_account", "birth_date", "birth_year", "disease_code"}
+)
 _OWN = frozenset({"pin", "passport", "birth_date", "birth_year"})
 _SCHOOLS = frozenset({"institutions", "specialities", "education"})
+_LONGEST_WORD = 24
 _VETO = 50  # characters between a veto and a phrase
 _NEAR = 120  # characters between a phrase and the person it is said of
 _MYSELF = re.compile(r"[^\W\d_]{3,}м[ыиу]н\Z")  # `үйлөнгөнмүн`
@@ -79,6 +82,15 @@ class Reading:
             for means in hit.payloads
         )
 
+    def person_ends_at(self, end: int) -> bool:
+        """Whether a person's name or a word for a person ends there."""
+        if any(stop == end for _, stop, category in self.known if category in NAMES):
+            return True
+        return any(
+            hit.end == end and any(means.kind == "person" for means in hit.payloads)
+            for hit in self.hits_in(max(0, end - _LONGEST_WORD), end)
+        )
+
     def vetoed(self, category: str, start: int) -> bool:
         """Whether a word before a phrase, on its line, says that it tells of something else: `тилдер: кыргыз, орус`."""
         return any(
@@ -92,8 +104,8 @@ class Reading:
         return any(other == category for other in self._over(start, end))
 
     def in_a_name(self, start: int, end: int) -> bool:
-        """Whether a span is part of a person's name or of an e-mail address."""
-        return any(other in NAMES or other == "email" for other in self._over(start, end))
+        """Whether a span is part of a person's name, of an e-mail address, or of an address."""
+        return any(other in NAMES or other in ("email", "address") for other in self._over(start, end))
 
     def _over(self, start: int, end: int) -> Iterator[str]:
         at = bisect_right(self.known, end - 1, key=lambda one: one[0])

@@ -174,8 +174,8 @@ class Phrases(_Model):
     """How a category of phrases is read: a vocabulary of `rules/terms/`, and what may stand behind a label.
 
     `commas`: a value goes on behind a comma; `listed`: where a listed word stands behind it; `apart`: as another value.
-    `words`: the most words of a value that no vocabulary lists. `clause`: a listed phrase is the clause around it
-    (`инсульттан кийин төшөктө жатат`).
+    `words`: the most words of a value that no vocabulary lists. `clause`: a listed phrase stands for the clause around
+    it (`инсульттан кийин төшөктө жатат`).
     """
 
     terms: str | None = None
@@ -183,6 +183,7 @@ class Phrases(_Model):
     commas: bool | Literal["listed", "apart"] = False
     clause: bool = False
     words: Annotated[int, Field(gt=0, le=40)] = 8
+    only_listed: bool = False  # what stands behind a label is a value only where it holds a listed word
 
 
 class Examples(_Model):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 # A remark in brackets, the same label in another language or further labels, and then what parts a label from its
 # value; a remark in brackets again, or the word for an answer.
 _BETWEEN = re.compile(
-    r"[ ]{0,2}(?:\([^)\n]{0,40}\)[ ]{0,2})?(?:/[ ]?[^\W\d_][^\n:_./]{1,40}?)?"
+    r"[ ]{0,2}(?:\([^)\n]{0,40}\)[ ]{0,2})?(?:/[ ]?[^\W\d_][^\n:_/]{1,40}?)?"
     r"(?:(?:,|[ ](?:и|and|жана))[ ][^\W\d_]{2,16}(?=[ ]?[,:]|[ ](?:and|и|жана)[ ])){0,3}"
     r"(?P<mark>[ ]?[:=?>—–][ ]?-?|[ ]-[ ]|[ ]{0,2}[_.…]{2,}|[ ]{2,}|\t|[ ]?\n|[ ](?=[^\W\d_\n]))"
     r"[ _.:\t]*(?:\n[ ]{0,40})?[ _!\[]*(?:(?:Жооп|Ответ|Answer)[.:][ ]{0,2})?"
@@ -20,6 +20,8 @@ _END = re.compile(
     r"|(?:(?<=[^\W\d_]{4})|(?<=[)»\d]))[.!?][ )»\"](?=[ ]*[A-ZА-ЯӨҮҢЁ«\d])|(?<=[^\W\d_]{3})[.!?]$"
     r"|[)\]}»]|(?<=\w)[ ][/–—-][ ]|\\,|\.\n"
 )
+# Further words of a label at a line's beginning: `диагноз закл.:`, `Контрацепция до беременности:`.
+_FURTHER = re.compile(r"(?:[ ][^\W\d_]{2,14}\.?){1,3}(?=[ ]?(?:\([^)\n]{0,30}\)[ ]?)?:)")
 _BEGINS = re.compile(
     r"(?:\A|\n|[ ]{2}|\t|[/;|])[ ]*(?:\(?[A-ZА-ЯQ]?\d{1,3}[^\W\d_]?[.)]{0,2}[ ]*)?[«\"•*-]?[ ]*(?:[^\W\d_]+[ ])?$"
 )
@@ -51,14 +53,16 @@ class ValueReader:
         return self._between(text, label, end)[1]
 
     def _between(self, text: str, label: int, end: int) -> tuple[re.Match[str] | None, bool]:
-        between = _BETWEEN.match(text, end)
+        begins = _BEGINS.search(text, max(0, label - 40), label)
+        further = _FURTHER.match(text, end) if begins else None
+        between = _BETWEEN.match(text, further.end() if further else end)
         if not between:
             return between, False
         if between["mark"] == " ":
             return between, bool(_NUMBERED.search(text, max(0, label - 12), label))
         # Blanks or a line's end part words that are no label too: a label of that kind begins its line or column.
         blank = not between["mark"].strip(" \n\t")
-        return between, not blank or bool(_BEGINS.search(text, max(0, label - 40), label))
+        return between, not blank or bool(begins)
 
     def read(self, text: str, label: int, end: int, stops: Sequence[int], *, commas: bool) -> Value | None:
         """The value of a label at `label:end`; None where there is none, or it says `none`."""
@@ -85,14 +89,17 @@ class ValueReader:
 
     def items(self, text: str, value: Value) -> list[tuple[int, int]]:
         """The parts of a value between its commas; a comma in quotes or brackets parts nothing."""
-        items, start = [], value.start
+        items: list[tuple[int, int]] = []
+        start = value.start
         for comma in [*_COMMA.finditer(text, value.start, value.end), None]:
             end = comma.start() if comma else value.end
             item = text[start:end]
             if comma and any(item.count(one) > item.count(other) for one, other in ("()", "«»")):
                 continue
             low, high = start + len(item) - len(item.lstrip()), start + len(item.rstrip())
-            if low < high:
+            if items and not _LETTERS.search(item):  # `Ардак грамота, 2022`
+                items[-1] = (items[-1][0], high)
+            elif low < high:
                 items.append((low, high))
             start = end + 1
         return items

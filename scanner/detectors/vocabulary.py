@@ -111,7 +111,7 @@ def lexicon_phrases(rules: Rules) -> Iterator[tuple[str, Means]]:
     """Every phrase of the vocabularies, the labels of all rules, the words for persons and for parts of posts."""
     for rule in rules.detectors:
         labels = {cue.replace("/", " ") for cue in rule.cues if sum(map(str.isalpha, cue)) > _SHORTEST_LABEL}
-        beginnings = tuple(f"{label.rstrip('*')} " for label in labels)
+        beginnings = tuple(f"{label.rstrip('*')}{end}" for label in labels for end in " /")
         if rule.phrases and rule.phrases.terms:
             for phrase, strength in phrase_terms(rule.phrases.terms):
                 if not phrase.startswith(beginnings):  # the label is no part of the value
