@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from scanner.detectors.lexicon import Hit
-from scanner.detectors.reading import Reading
+from scanner.detectors.reading import Reading, beginning_in
 from scanner.detectors.values import balanced
 from scanner.detectors.vocabulary import Means
 
@@ -47,6 +47,10 @@ def named(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
         if token.end != start - 1 or text[token.end] != " " or not _GENITIVE.fullmatch(reading.folded, *token[:2]):
             break
         start, at = token.start, at - 1
+    if 0 < at < hit.first:  # `Салык кызматынын`: what the owner is of
+        first, last, _ = reading.tokens[at - 1]
+        if text[last:start] == " " and text[first].isupper() and not reading.in_a_name(first, last):
+            start = first
     return start, end
 
 
@@ -54,14 +58,13 @@ def clause(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
     """The clause around a phrase, or the phrase alone where the clause is long."""
     text = reading.text
     start, end = _between_marks(text, hit)
-    for name in reading.names:  # the person stands first in the clause
-        if start <= name[0] < hit.start and not _goes_with(text, name[1]):
-            start = name[1]
-    for number in reading.numbers:
-        if start <= number[0] < hit.start:
-            start = number[1]
-        elif hit.end <= number[0] < end:
-            end = number[0]
+    for _, name_end in beginning_in(reading.names, start, hit.start):  # the person stands first in the clause
+        if not _goes_with(text, name_end):
+            start = name_end
+    for _, number_end in beginning_in(reading.numbers, start, hit.start):
+        start = number_end
+    for number, _ in beginning_in(reading.numbers, hit.end, end)[:1]:
+        end = number
     for other in reading.hits_in(start, end):
         kinds = {(means.kind, means.category) for means in other.payloads}
         if other.end <= hit.start and not _goes_with(text, other.end):

@@ -14,13 +14,18 @@ NAMES = frozenset({"surname", "given_name", "patronymic"})
 NUMBERS = frozenset(
     {"pin", "passport", "phone", "email", "current_account", "birth_date", "birth_year", "disease_code"}
 )
-_OWN = frozenset({"pin", "passport", "birth_date", "birth_year"})
+_OWN = frozenset({"pin", "passport", "birth_date", "birth_year", "disease_code"})
 _SCHOOLS = frozenset({"institutions", "specialities", "education"})
 _LONGEST_WORD = 24
 _VETO = 50  # characters between a veto and a phrase
 _NEAR = 120  # characters between a phrase and the person it is said of
 _MYSELF = re.compile(r"[^\W\d_]{3,}м[ыиу]н\Z")  # `үйлөнгөнмүн`
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d))[.!?…][\s»\")]|\n[ ]*\n")
+
+
+def beginning_in(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Those of some spans, sorted by start, that begin in `start:end`."""
+    return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
 
 
 @dataclass(slots=True)
@@ -32,7 +37,10 @@ class Reading:
     tokens: Sequence[Token]
     hits: list[Hit[Means]]
     known: list[tuple[int, int, str]]  # what other detectors found, by start
+    stops: list[int] = field(default_factory=list)  # where values behind labels end
+    choices: frozenset[int] = frozenset()  # where words begin that are choices of a form
     names: list[tuple[int, int]] = field(init=False)
+    name_ends: frozenset[int] = field(init=False)
     numbers: list[tuple[int, int]] = field(init=False)
     owners: frozenset[int] = field(init=False)  # where a name or a number of a person begins
     people: list[int] = field(init=False)  # where something speaks of a person
@@ -45,6 +53,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.names = [(start, end) for start, end, category in self.known if category in NAMES]
+        self.name_ends = frozenset(end for _, end in self.names)
         self.numbers = [(start, end) for start, end, category in self.known if category in NUMBERS]
         marks = {start for start, _, category in self.known if category in NAMES or category in _OWN}
         self.owners = frozenset(marks)
@@ -84,9 +93,7 @@ class Reading:
 
     def person_ends_at(self, end: int) -> bool:
         """Whether a person's name or a word for a person ends there."""
-        if any(stop == end for _, stop, category in self.known if category in NAMES):
-            return True
-        return any(
+        return end in self.name_ends or any(
             hit.end == end and any(means.kind == "person" for means in hit.payloads)
             for hit in self.hits_in(max(0, end - _LONGEST_WORD), end)
         )
@@ -99,17 +106,23 @@ class Reading:
             for means in hit.payloads
         )
 
+    def says_nothing(self, start: int) -> bool:
+        """Whether what begins there says that a form's field is left empty: `нет`, `not stated`."""
+        return any(means.category == "nothing" for hit in self.hits_in(start, start + 1) for means in hit.payloads)
+
     def already_known(self, category: str, start: int, end: int) -> bool:
         """Whether another detector has read a value of the category there: a place of birth is an address's parts."""
-        return any(other == category for other in self._over(start, end))
+        return any(other == category for _, other in self._over(start, end))
 
     def in_a_name(self, start: int, end: int) -> bool:
         """Whether a span is part of a person's name, of an e-mail address, or of an address."""
-        return any(other in NAMES or other in ("email", "address") for other in self._over(start, end))
+        return any(
+            low <= start and (other in NAMES or other in ("email", "address")) for low, other in self._over(start, end)
+        )
 
-    def _over(self, start: int, end: int) -> Iterator[str]:
+    def _over(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         at = bisect_right(self.known, end - 1, key=lambda one: one[0])
-        return (category for _, other, category in self.known[max(0, at - 6) : at] if start < other)
+        return ((low, category) for low, other, category in self.known[max(0, at - 6) : at] if start < other)
 
     def of_a_person(self, start: int, end: int) -> bool:
         """Whether a person is spoken of in the sentence around a span, just before it, or speaks in it."""

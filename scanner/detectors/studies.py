@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from scanner.detectors.reading import Reading
+from scanner.detectors.reading import Reading, beginning_in
 
-_EDGE = re.compile(r"[;:\n|]|(?<=[^\W\d_]{3})[.](?=\s)|(?<=\d)[.](?=\s)|[ ]{2}|_{2}|[,()]|[ ][-–—/][ ]")
+_EDGE = re.compile(r"[;:\n|]|(?<=[^\W\d_]{3})[.](?=\s)|(?<=[\d»)])[.](?=\s)|[ ]{2}|_{2}|[,()]|[ ][-–—/][ ]")
 _GOES_ON = frozenset(",(")
 _ITEMS = 5  # on either side
-_WORDS = 9  # of an item
+_WORDS = 9  # of an item beside it
+_LONG = 16  # words of the item itself: a sentence, no item
 _TRIMMED = " \t\n.,-–—_'/"
 
 
@@ -22,6 +23,8 @@ def study(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The phrase of education around one of its words at `start:end`."""
     text = reading.text
     low, high = _item(text, start, end)
+    if text.count(" ", low, high) >= _LONG:
+        return start, end
     for _ in range(_ITEMS):
         after = text[high : high + 3].lstrip()
         if not (after[:1] in _GOES_ON and after) and not text[high : high + 3].startswith((" - ", " — ", " – ")):
@@ -39,12 +42,10 @@ def study(reading: Reading, start: int, end: int) -> tuple[int, int]:
         if begin >= stop or not _speaks(reading, begin, stop):
             break
         low = begin
-    for finished in reading.studied:  # the verb is no part of it, nor is who finished
-        if low <= finished[0] and finished[1] < start:
-            low = finished[1]
-    for name in reading.names:
-        if low <= name[0] < start:
-            low = name[1]
+    for _, verb_end in beginning_in(reading.studied, low, start):  # the verb is no part of it, nor is who finished
+        low = verb_end if verb_end < start else low
+    for _, name_end in beginning_in(reading.names, low, start):
+        low = name_end
     value = text[low:high]
     low += len(value) - len(value.lstrip(_TRIMMED))
     high -= len(value) - len(value.rstrip(_TRIMMED + "("))

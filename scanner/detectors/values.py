@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _BETWEEN = re.compile(
     r"[ ]{0,2}(?:\([^)\n]{0,40}\)[ ]{0,2})?(?:/[ ]?[^\W\d_][^\n:_/]{1,40}?)?"
     r"(?:(?:,|[ ](?:и|and|жана))[ ][^\W\d_]{2,16}(?=[ ]?[,:]|[ ](?:and|и|жана)[ ])){0,3}"
-    r"(?P<mark>[ ]?[:=?>—–][ ]?-?|[ ]-[ ]|[ ]{0,2}[_.…]{2,}|[ ]{2,}|\t|[ ]?\n|[ ](?=[^\W\d_\n]))"
+    r"(?P<mark>[ ]?[:=?>—–][ ]?-?|[ ][-.][ ]|[ ]{0,2}[_.…]{2,}|[ ]{2,}|\t|[ ]?\n|[ ](?=[^\W\d_\n]))"
     r"[ _.:\t]*(?:\n[ ]{0,40})?[ _!\[]*(?:(?:Жооп|Ответ|Answer)[.:][ ]{0,2})?"
 )
 _END = re.compile(
@@ -30,7 +30,8 @@ _COMMA = re.compile(r",")
 _GOES_ON = re.compile(r"\n[ ]{0,12}(?=[а-яөүңёa-z(])")
 _LONGEST = 160  # characters
 _WRAPS = 36  # characters of a line that may go on in the next
-_EMPTY = frozenset(["жок", "нет", "none", "no", "n/a", "не", "жоктугу", "йок", "jok", "net", "отсутствует"])
+_SHARES = 2  # per cents in a value: statistics
+_SHARE = re.compile(r"[ ]?[-–—:(]?[ ]{0,3}\d[\d,. ]{0,6}%")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _TRIMMED = " \t\n,.:-–—_\"'«»“”!/\\([|"
 
@@ -65,7 +66,7 @@ class ValueReader:
         return between, not blank or bool(begins)
 
     def read(self, text: str, label: int, end: int, stops: Sequence[int], *, commas: bool) -> Value | None:
-        """The value of a label at `label:end`; None where there is none, or it says `none`."""
+        """The value of a label at `label:end`; None where there is none, or only statistics."""
         between, marked = self._between(text, label, end)
         if not between:
             return None
@@ -81,10 +82,9 @@ class ValueReader:
         start += len(value) - len(value.lstrip(_TRIMMED))
         if start >= stop or not _LETTERS.search(text, start, stop):
             return None
-        start, stop = balanced(text, start, stop)
-        first = text[start:stop].split()[0].strip(_TRIMMED).lower()
-        if first in _EMPTY:
+        if text.count("%", start, stop) >= _SHARES or _SHARE.match(text, stop):
             return None
+        start, stop = balanced(text, start, stop)
         return Value(start, stop, marked, "," in text[start:stop])
 
     def items(self, text: str, value: Value) -> list[tuple[int, int]]:
@@ -116,7 +116,8 @@ class ValueReader:
             ):
                 at = end.end()
                 continue
-            if end.group() == "\n" and end.start() - start >= _WRAPS and _GOES_ON.match(text, end.start()):
+            wraps = end.start() - start >= _WRAPS or text[end.start() - 1] == ","
+            if end.group() == "\n" and wraps and _GOES_ON.match(text, end.start()):
                 at = end.end()
                 continue
             return end.start()

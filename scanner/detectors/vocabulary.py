@@ -65,10 +65,14 @@ class StudyParts(_File):
 
 
 class ClauseEdges(_File):
-    """Words behind which a phrase told of a person begins (`before`), and before which it ends (`behind`)."""
+    """Words behind which a phrase told of a person begins (`before`), and before which it ends (`behind`).
+
+    `nothing`: words that say in a form's field that it is left empty.
+    """
 
     before: Words
     behind: Words
+    nothing: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ def lexicon_phrases(rules: Rules) -> Iterator[tuple[str, Means]]:
         ("part", "kin", parts.kin),
         ("edge", "before", edges.before),
         ("edge", "behind", edges.behind),
+        ("edge", "nothing", edges.nothing),
     )
     for kind, category, words in others:
         for word in words:

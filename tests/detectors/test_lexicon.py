@@ -23,6 +23,7 @@ def found(phrases, text):
         ("оору… жатат", "оорулуу жатат", "оорулуу жатат"),
         ("кенже? лейтенант", "лейтенант", "лейтенант"),
         ("холост/женат", "женат", "женат"),
+        ("адис # класс", "адис, 2 класс", "адис, 2 класс"),
         ("голосовал за … партию", "голосовал за эту новую партию", "голосовал за эту новую партию"),
     ],
 )
@@ -39,9 +40,13 @@ def test_all_vocabularies_that_end_at_one_place_are_told():
     assert found(["диагноз", "диагноз*"], "диагнозу") == [("диагнозу", {"диагноз", "диагноз*"})]
 
 
-@pytest.mark.parametrize("text", ["башкы, адис", "башкы. Адис", "башкы\n\nадис", "башкы беш адис"])
+@pytest.mark.parametrize("text", ["башкы, адис", "башкы. Адис", "башкы\n\nадис", "башкы беш адис", "12. Адис"])
 def test_a_phrase_does_not_reach_over_marks_and_other_words(text):
-    assert found(["башкы адис"], text) == []
+    assert found(["башкы адис", "# адис"], text) == []
+
+
+def test_left_out_words_do_not_reach_over_a_sentences_end():
+    assert found(["голосовал … партию"], "голосовал. Новую партию") == []
 
 
 def test_options_are_spelt_out():

@@ -28,7 +28,15 @@ def test_a_listed_word_is_known_in_its_forms(listed, forms):
 
 @pytest.mark.parametrize(
     ("listed", "word"),
-    [("адис", "адистика"), ("орозо", "орозов"), ("эко!", "экоо"), ("вич!", "вича"), ("судья", "судно"), ("ст", "стан")],
+    [
+        ("адис", "адистика"),
+        ("орозо", "орозов"),
+        ("эко!", "экоо"),
+        ("вич!", "вича"),
+        ("судья", "судно"),
+        ("ст", "стан"),
+        ("орус", "орусча"),
+    ],
 )
 def test_another_word_is_none(listed, word):
     assert Forms([listed])[word] == ()

@@ -4,7 +4,7 @@ import pytest
 
 from scanner import app
 
-DETECTOR = app.text_detector(0.5)
+DETECTOR = app.text_detector(0.5, calibrated=False)
 NAMED = "Асанов Бакыт Кубанычович"
 
 
@@ -43,11 +43,16 @@ def test_a_value_stands_behind_its_label(category, text, value):
         "Сыйлыктары: жок",
         "Диагноз:\n\nДата: 12.03.2020",
         "Marital status:",
+        "Religion: prefer not to say",
+        "Аллергия: не отягощена",
+        "Marital status: single / married / divorced",
+        "single ( ) married ( ) divorced ( )",
+        "Улуту: кыргыздар — 73 %, өзбектер — 15 %",
     ],
 )
 def test_an_empty_label_has_no_value(text):
     matches = {match.category for match in DETECTOR.find(text)}
-    assert not matches & {"marital_status", "awards", "health"}
+    assert not matches & {"marital_status", "awards", "health", "religion_philosophy", "ethnicity"}
 
 
 @pytest.mark.parametrize(
@@ -64,3 +69,42 @@ def test_a_listed_word_counts_among_a_persons_particulars(category, text, value)
 @pytest.mark.parametrize("text", ["кыргыз тили жана адабияты", "русский язык и литература", "Уйгур ашканасы ачылды"])
 def test_the_same_word_about_something_else_does_not(text):
     assert found(text, "ethnicity") == []
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "value"),
+    [
+        ("health", f"{NAMED} did not come owing to a broken leg, as we know.", "a broken leg"),
+        ("health", f"{NAMED} кош бойлуу эмес, бирок бели ооруп жатат.", "бели ооруп жатат"),
+        ("health", f"{NAMED}: ашказан рагы, химиотерапия, C16.9", "ашказан рагы, химиотерапия"),
+        ("intimate_life", f"{NAMED} Динара менен никесиз жашайт.", "Динара менен никесиз жашайт"),
+        (
+            "religion_philosophy",
+            f"{NAMED}, practising Muslim and prays five times, Osh.",
+            "practising Muslim and prays five times",
+        ),
+        ("political", f"{NAMED} votes for Ata Meken; works here.", "votes for Ata Meken"),
+        ("race", f"{NAMED}: European / Caucasian; married", "European / Caucasian"),
+    ],
+)
+def test_a_phrase_stands_for_its_clause(category, text, value):
+    assert value in found(text, category)
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "values"),
+    [
+        ("awards", "Награды: медаль «Даңк», Почётная грамота, 2022", ["медаль «Даңк»", "Почётная грамота, 2022"]),
+        ("awards", "Сыйланган: «Даңк» медалы жана «Манас» ордени", ["«Даңк» медалы", "«Манас» ордени"]),
+        ("awards", f"{NAMED} Салык кызматынын Ардак грамотасы менен келди.", ["Салык кызматынын Ардак грамотасы"]),
+        ("ethnicity", f"{NAMED}, узбек по национальности, живёт в Оше.", ["узбек"]),
+        ("ethnicity", "Ethnicity: Tatar, passport copy enclosed", ["Tatar"]),
+        ("ethnicity", "Ethnicity: ☑ Kyrgyz ☐ Uzbek ☐ Russian", ["Kyrgyz"]),
+        ("ethnicity", f"{NAMED}. Тилдер: кыргыз, орус, англис", []),
+        ("class_rank", f"{NAMED}, Inspector, 1st class, Bishkek", ["Inspector, 1st class"]),
+        ("class_rank", "присвоен классный чин советник 2 класса Асанову Б. К.", ["советник 2 класса"]),
+        ("marital_status", "Семейное положение: бөлөк маалымат берилген", []),
+    ],
+)
+def test_values_are_parted_as_their_kind_is(category, text, values):
+    assert found(text, category) == values

@@ -1,0 +1,103 @@
+"""What stands behind the labels of forms: free values, and listed ones right after a label without a mark."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from scanner.detectors.found import Found
+from scanner.detectors.options import boxed
+from scanner.detectors.reading import Reading, beginning_in
+from scanner.detectors.rules import Detector
+from scanner.detectors.values import Value, ValueReader
+from scanner.model import Evidence
+
+_AND = re.compile(r"[ ](?:жана|и|and)[ ]")
+
+
+class LabelledValues:
+    """Finds the values behind labels for rules by category, which all have `phrases`."""
+
+    def __init__(self, rules: Mapping[str, Detector]) -> None:
+        self._rules = rules
+        self._values = ValueReader()
+
+    def marked(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether the words `start:end` are parted from what follows as a label is from its value."""
+        return self._values.marked(reading.text, start, end)
+
+    def stops(self, reading: Reading) -> list[int]:
+        """Where a value ends: the next label begins there, or a value of another kind."""
+        stops = {
+            hit.start
+            for hit in reading.hits
+            if any(means.kind == "label" for means in hit.payloads) and self.marked(reading, hit.start, hit.end)
+        }
+        stops.update(start for start, _ in reading.numbers)
+        return sorted(stops)
+
+    def find(self, reading: Reading) -> Iterator[Found]:
+        """The values of all labels; of a label of several categories, of the first that takes it."""
+        for hit in reading.hits:
+            for means in hit.payloads:
+                rule = self._rules.get(means.category) if means.kind == "label" else None
+                if rule and (found := self.behind(reading, rule, hit.start, hit.end)):
+                    why = (Evidence("cue", means.label),)
+                    yield from (replace(one, why=why) for one in found)
+                    break
+
+    def behind(self, reading: Reading, rule: Detector, label: int, end: int) -> list[Found]:
+        """The value behind the label at `label:end`, or the several that a list there holds; why is left open."""
+        phrases = rule.phrases
+        assert phrases is not None
+        sure = phrases.confidence.value
+        value = (
+            self._values.read(reading.text, label, end, reading.stops, commas=bool(phrases.commas)) if sure else None
+        )
+        if not sure or not value or reading.already_known(rule.category, value.start, value.end):
+            return []
+        if reading.says_nothing(value.start):
+            return []
+        if value.start in reading.choices or boxed(reading.text, value.start, value.end):
+            return []
+        if phrases.only_listed and (names := beginning_in(reading.names, value.start + 1, value.end)):
+            whole = reading.text[value.start : names[0][0]].rstrip()
+            value = replace(value, end=value.start + len(whole))
+        parts = self._parts(reading, rule, value)
+        if not self._fits(reading, rule, replace(value, end=parts[-1][1])):
+            return []
+        return [Found(rule.category, start, stop, sure, ()) for start, stop in parts]
+
+    def _parts(self, reading: Reading, rule: Detector, value: Value) -> list[tuple[int, int]]:
+        """A value as one, with its listed items only, or each item apart."""
+        assert rule.phrases is not None
+        items = self._values.items(reading.text, value)
+        if rule.phrases.commas == "listed":
+            listed = [reading.listed(rule.category, *item) for item in items[1:]]
+            last = listed.index(False) if False in listed else len(listed)
+            return [(value.start, items[last][1])]
+        if rule.phrases.commas != "apart":
+            return [(value.start, value.end)]
+        parts = []
+        for start, end in items:
+            for mark in _AND.finditer(reading.text, start, end):
+                if reading.listed(rule.category, start, mark.start()) and reading.listed(
+                    rule.category, mark.end(), min(end, mark.end() + 60)
+                ):
+                    parts.append((start, mark.start()))
+                    start = mark.end()
+            parts.append((start, end))
+        return parts
+
+    def _fits(self, reading: Reading, rule: Detector, value: Value) -> bool:
+        """Whether a value is no longer than its kind, and a listed one where its label has no mark."""
+        assert rule.phrases is not None
+        at = bisect_left(reading.tokens, value.start, key=lambda token: token.start)
+        end = bisect_left(reading.tokens, value.end, key=lambda token: token.start)
+        if end - at > rule.phrases.words * (2 if value.listed else 1):
+            return False
+        if rule.phrases.only_listed and not reading.listed(rule.category, value.start, value.end):
+            return False
+        return value.marked or reading.listed(rule.category, value.start, value.start + 1)

@@ -1,0 +1,51 @@
+"""Choices printed on a form: `single ( ) married (x)`, `☑ Kyrgyz ☐ Uzbek`, `женат / замужем / холост`.
+
+A box belongs to the word before it where the line ends with one, to the word behind it elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scanner.detectors.reading import Reading
+
+_BOX = re.compile(r"[☐□◻☑☒✓✔■▣]|[(\[][ _xXхХvV+✓✔*]{0,3}[)\]]")
+_TICK = re.compile(r"[☑☒✓✔■▣xXхХvV+*]")
+_FEW = 2  # boxes on a line of choices
+_BESIDE = 3  # characters from a word to its box
+_SLASH = re.compile(r"[ ]?/[ ]?")
+_CHOICES = 3  # listed words with slashes between
+
+
+def boxed(text: str, start: int, end: int) -> bool:
+    """Whether a value is a line of choices with boxes."""
+    return len(_BOX.findall(text, start, end + _BESIDE)) >= _FEW
+
+
+def dismissed(text: str, start: int, end: int) -> bool:
+    """Whether a word is a choice that nobody ticked."""
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    boxes = list(_BOX.finditer(text, low, high if high >= 0 else len(text)))
+    if len(boxes) < _FEW:
+        return False
+    if text[low : high if high >= 0 else len(text)].rstrip().endswith(boxes[-1].group()):
+        own = [box for box in boxes if 0 <= box.start() - end <= _BESIDE]
+    else:
+        own = [box for box in boxes if 0 <= start - box.end() <= _BESIDE]
+    return not own or not _TICK.search(own[0].group())
+
+
+def alternatives(reading: Reading) -> frozenset[int]:
+    """Where the listed words begin that stand three or more with slashes between: none of them is chosen."""
+    found: list[int] = []
+    chain: list[int] = []
+    last: frozenset[str] = frozenset()
+    for hit, before in zip(reading.hits, [None, *reading.hits], strict=False):
+        kinds = frozenset(means.category for means in hit.payloads if means.kind == "term")
+        if before and kinds & last and _SLASH.fullmatch(reading.text, before.end, hit.start):
+            chain.append(hit.start)
+        else:
+            found += chain if len(chain) >= _CHOICES else []
+            chain = [hit.start]
+        last = kinds
+    return frozenset(found + (chain if len(chain) >= _CHOICES else []))
