@@ -199,6 +199,9 @@ class Gap:
 
 # --- matches and findings -----------------------------------------------------------------------------
 
+NAMES = ("surname", "given_name", "patronymic")
+"""The categories that a person's name is made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

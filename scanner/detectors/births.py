@@ -14,9 +14,8 @@ from scanner import rulefiles
 from scanner.detectors.cleaning import cleaned
 from scanner.detectors.validators import month_names, read_date
 from scanner.folding import Clean, loose
-from scanner.model import Evidence, Match
+from scanner.model import NAMES, Evidence, Match
 
-_NAMES = frozenset({"surname", "given_name", "patronymic"})
 _BIRTHS = frozenset({"birth_date", "birth_year"})
 _MONTH = "|".join(sorted({name for names in month_names() for name in names}, key=len, reverse=True))
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -89,7 +88,7 @@ class BirthDetector:
         taken = sorted(
             (plain.cleaned(match.start), plain.cleaned(match.end - 1) + 1)
             for match in known
-            if match.category not in _NAMES and match.end > match.start
+            if match.category not in NAMES and match.end > match.start
         )
         found = []
         for person in _persons(known, plain):
@@ -124,7 +123,7 @@ def _persons(known: Sequence[Match], plain: Clean) -> Iterator[_Person]:
     start = end = -1
     words = 0
     mention: int | None = None
-    for match in sorted((match for match in known if match.category in _NAMES), key=lambda match: match.start):
+    for match in sorted((match for match in known if match.category in NAMES), key=lambda match: match.start):
         first, last = plain.cleaned(match.start), plain.cleaned(match.end - 1) + 1
         whole = last - first > 2 and not match.value.endswith(".")
         several = sum(len(word) > 2 for word in match.value.split())

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field, replace
 
 from scanner.detectors import columns_values as values
 from scanner.detectors.columns_cells import CellReader
-from scanner.detectors.columns_column import NAMES, PERSONAL, SURE_SHARE, Column
+from scanner.detectors.columns_column import PERSONAL, SURE_SHARE, Column
 from scanner.detectors.columns_heads import column_names
 from scanner.detectors.columns_roles import RoleReader
 from scanner.detectors.columns_rows import InColumn, put_together
 from scanner.detectors.columns_terms import is_empty, is_total
 from scanner.detectors.interface import TextDetector
 from scanner.detectors.rules import Rules
-from scanner.model import Batch, Evidence, Location, Match, Placed, Record, Table, TableFacts
+from scanner.model import NAMES, Batch, Evidence, Location, Match, Placed, Record, Table, TableFacts
 
 _SAMPLE = 60  # values of the first batch that a column is judged by
 _PLACEHOLDERS = 4  # times as many cells are looked at, as some hold no value

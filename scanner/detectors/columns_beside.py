@@ -7,9 +7,10 @@ import re
 from itertools import pairwise
 
 from scanner.detectors import columns_values as values
-from scanner.detectors.columns_column import HALF, NAMES, SURE_SHARE, Column, Samples, runs
+from scanner.detectors.columns_column import HALF, SURE_SHARE, Column, Samples, runs
 from scanner.detectors.columns_terms import is_cryptic, made_of, said
 from scanner.detectors.headers import words
+from scanner.model import NAMES
 
 OLDEST = 110
 """Years that somebody may be old."""

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scanner.detectors import columns_values as values
-from scanner.detectors.columns_column import AMOUNTS, NAMES
+from scanner.detectors.columns_column import AMOUNTS
 from scanner.detectors.columns_names import names_in
 from scanner.detectors.columns_terms import is_empty
 from scanner.detectors.interface import TextDetector
 from scanner.detectors.rules import Rules
 from scanner.detectors.validators import VALIDATORS
-from scanner.model import Match
+from scanner.model import NAMES, Match
 
 # Between cells: no pattern, cue or name reaches across it.
 _SEPARATOR = "\n\x1f\n"

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-NAMES = ("surname", "given_name", "patronymic")
+from scanner.model import NAMES
+
 BIRTHS = frozenset({"birth_date", "birth_year"})
 PERSONAL = frozenset({*NAMES, *BIRTHS, "pin", "passport"})
 """Roles of columns that say who a row speaks of."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from scanner.detectors import columns_places as places
 from scanner.detectors import columns_values as values
 from scanner.detectors.columns_beside import CHILD, OLDEST, is_split_date
-from scanner.detectors.columns_column import BIRTHS, FEW_NAMELESS, HALF, NAMES, SOME, SURE_SHARE, Column, Samples, runs
+from scanner.detectors.columns_column import BIRTHS, FEW_NAMELESS, HALF, SOME, SURE_SHARE, Column, Samples, runs
 from scanner.detectors.columns_terms import is_cryptic, is_empty
-from scanner.model import Row
+from scanner.model import NAMES, Row
 
 CRYPTIC_SHARE = 0.6
 """Of a nameless column's values that are of one kind."""

@@ -8,12 +8,11 @@ from dataclasses import replace
 from functools import cache
 
 from scanner.detectors.addresses_parts import AddressTerms
-from scanner.detectors.columns_column import NAMES
 from scanner.detectors.columns_terms import is_empty
 from scanner.detectors.headers import words
 from scanner.detectors.interface import TextDetector
 from scanner.detectors.names_terms import NameContext, terms
-from scanner.model import Match
+from scanner.model import NAMES, Match
 
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’ʼ.-]*\.?")  # one word of a name, or an initial
 _PARTS = re.compile(r"[,/\n]")

@@ -19,7 +19,6 @@ from scanner.detectors.columns_column import (
     BIRTHS,
     FEW_NAMELESS,
     HALF,
-    NAMES,
     PERSONAL,
     SOME,
     SURE_SHARE,
@@ -32,7 +31,7 @@ from scanner.detectors.columns_owners import bar, of_firms
 from scanner.detectors.columns_terms import holds, is_cryptic, said
 from scanner.detectors.headers import Claim, parts, words
 from scanner.detectors.rules import Rules
-from scanner.model import Row
+from scanner.model import NAMES, Row
 
 _FAMILIES = (frozenset({"position", "profession"}), frozenset({"income", "pay", "salary"}), BIRTHS, frozenset(NAMES))
 _VOUCHING_SHARE = 0.25  # of a nameless column's passports or plates, to be known without a label

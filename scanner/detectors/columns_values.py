@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from statistics import median
 
-from scanner.detectors.columns_column import AMOUNTS, BIRTHS, NAMES
+from scanner.detectors.columns_column import AMOUNTS, BIRTHS
 from scanner.detectors.lexicon import Lexicon
 from scanner.detectors.names_forms import from_latin
 from scanner.detectors.rules import Rules
 from scanner.detectors.validators import VALIDATORS, month_names, read_date
 from scanner.detectors.vocabulary import phrase_terms
 from scanner.folding import clean, loose
+from scanner.model import NAMES
 
 AMOUNT = re.compile(
     r"[^\d\w]{0,3}(?:[A-Za-zА-яЁё$€]{1,4}\.?\s?)?\d[\d\s.,'’]{0,16}(?:[^\W\d]{1,10}\.?|[$€₽])?(?:\s?/\s?[^\W\d]{1,6}\.?)?"

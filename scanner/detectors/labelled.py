@@ -10,7 +10,7 @@ from dataclasses import replace
 from scanner.detectors.found import Found
 from scanner.detectors.options import boxed
 from scanner.detectors.reading import Reading, beginning_in
-from scanner.detectors.rules import Detector
+from scanner.detectors.rules import Phrases
 from scanner.detectors.values import Value, ValueReader
 from scanner.model import Evidence
 
@@ -18,9 +18,9 @@ _AND = re.compile(r"[ ](?:жана|и|and)[ ]")
 
 
 class LabelledValues:
-    """Finds the values behind labels for rules by category, which all have `phrases`."""
+    """Finds the values behind labels, by the rules of each category."""
 
-    def __init__(self, rules: Mapping[str, Detector]) -> None:
+    def __init__(self, rules: Mapping[str, Phrases]) -> None:
         self._rules = rules
         self._values = ValueReader()
 
@@ -42,62 +42,59 @@ class LabelledValues:
         """The values of all labels; of a label of several categories, of the first that takes it."""
         for hit in reading.hits:
             for means in hit.payloads:
-                rule = self._rules.get(means.category) if means.kind == "label" else None
-                if rule and (found := self.behind(reading, rule, hit.start, hit.end)):
+                ours = means.kind == "label" and means.category in self._rules
+                if ours and (found := self.behind(reading, means.category, hit.start, hit.end)):
                     why = (Evidence("cue", means.label),)
                     yield from (replace(one, why=why) for one in found)
                     break
 
-    def behind(self, reading: Reading, rule: Detector, label: int, end: int) -> list[Found]:
+    def behind(self, reading: Reading, category: str, label: int, end: int) -> list[Found]:
         """The value behind the label at `label:end`, or the several that a list there holds; why is left open."""
-        phrases = rule.phrases
-        assert phrases is not None
-        sure = phrases.confidence.value
-        value = (
-            self._values.read(reading.text, label, end, reading.stops, commas=bool(phrases.commas)) if sure else None
-        )
-        if not sure or not value or reading.already_known(rule.category, value.start, value.end):
+        rule = self._rules[category]
+        sure = rule.confidence.value
+        value = self._values.read(reading.text, label, end, reading.stops, commas=bool(rule.commas)) if sure else None
+        if not sure or not value or reading.already_known(category, value.start, value.end):
             return []
         if reading.says_nothing(value.start):
             return []
         if value.start in reading.choices or boxed(reading.text, value.start, value.end):
             return []
-        if phrases.only_listed and (names := beginning_in(reading.names, value.start + 1, value.end)):
+        if rule.only_listed and (names := beginning_in(reading.names, value.start + 1, value.end)):
             whole = reading.text[value.start : names[0][0]].rstrip()
             value = replace(value, end=value.start + len(whole))
-        parts = self._parts(reading, rule, value)
-        if not self._fits(reading, rule, replace(value, end=parts[-1][1])):
+        parts = self._parts(reading, category, value)
+        if not self._fits(reading, category, replace(value, end=parts[-1][1])):
             return []
-        return [Found(rule.category, start, stop, sure, ()) for start, stop in parts]
+        return [Found(category, start, stop, sure, ()) for start, stop in parts]
 
-    def _parts(self, reading: Reading, rule: Detector, value: Value) -> list[tuple[int, int]]:
+    def _parts(self, reading: Reading, category: str, value: Value) -> list[tuple[int, int]]:
         """A value as one, with its listed items only, or each item apart."""
-        assert rule.phrases is not None
+        commas = self._rules[category].commas
         items = self._values.items(reading.text, value)
-        if rule.phrases.commas == "listed":
-            listed = [reading.listed(rule.category, *item) for item in items[1:]]
+        if commas == "listed":
+            listed = [reading.listed(category, *item) for item in items[1:]]
             last = listed.index(False) if False in listed else len(listed)
             return [(value.start, items[last][1])]
-        if rule.phrases.commas != "apart":
+        if commas != "apart":
             return [(value.start, value.end)]
         parts = []
         for start, end in items:
             for mark in _AND.finditer(reading.text, start, end):
-                if reading.listed(rule.category, start, mark.start()) and reading.listed(
-                    rule.category, mark.end(), min(end, mark.end() + 60)
+                if reading.listed(category, start, mark.start()) and reading.listed(
+                    category, mark.end(), min(end, mark.end() + 60)
                 ):
                     parts.append((start, mark.start()))
                     start = mark.end()
             parts.append((start, end))
         return parts
 
-    def _fits(self, reading: Reading, rule: Detector, value: Value) -> bool:
+    def _fits(self, reading: Reading, category: str, value: Value) -> bool:
         """Whether a value is no longer than its kind, and a listed one where its label has no mark."""
-        assert rule.phrases is not None
+        rule = self._rules[category]
         at = bisect_left(reading.tokens, value.start, key=lambda token: token.start)
         end = bisect_left(reading.tokens, value.end, key=lambda token: token.start)
-        if end - at > rule.phrases.words * (2 if value.listed else 1):
+        if end - at > rule.words * (2 if value.listed else 1):
             return False
-        if rule.phrases.only_listed and not reading.listed(rule.category, value.start, value.end):
+        if rule.only_listed and not reading.listed(category, value.start, value.end):
             return False
-        return value.marked or reading.listed(rule.category, value.start, value.start + 1)
+        return value.marked or reading.listed(category, value.start, value.start + 1)

@@ -19,7 +19,7 @@ from scanner.detectors.cleaning import cleaned
 from scanner.detectors.names import NameDetector
 from scanner.errors import UsageError
 from scanner.i18n import _
-from scanner.model import Evidence, Match
+from scanner.model import NAMES, Evidence, Match
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONG = 400  # characters of a text that has room to name somebody in full
@@ -42,7 +42,6 @@ _ALONE = 0.72  # confidence of what only the model sees
 _AGREED = 0.15  # what it adds to the rules'
 _DOUBT = 0.3  # what it takes from a lone word of the rules that it does not see
 _WEAK = 0.62  # the rules' names less sure than this are doubted
-_NAMES = ("surname", "given_name", "patronymic")
 
 
 class DeepNameDetector:
@@ -100,7 +99,7 @@ def _roles(rules: NameDetector, text: str, words: list[tuple[int, int]]) -> list
     if len(words) == 3 and text[slice(*words[2])].lower().endswith(
         ("вич", "вна", "вича", "вны", "вичу", "вне", "вичем", "вной")
     ):
-        return ["surname", "given_name", "patronymic"]
+        return list(NAMES)
     return ["given_name", *["surname"] * (len(words) - 1)]
 
 

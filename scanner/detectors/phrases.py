@@ -27,8 +27,6 @@ from scanner.model import Evidence, Match
 
 _NEXT = 60  # characters between a label without a mark and its value
 _SHORTEST_ITEM = 3  # letters: `M` and `S` mean something only behind a label
-_NAMED = frozenset({"awards", "education"})  # whose words have a name beside them: `медаль «Даңк»`, `… named after X`
-_POSTS = frozenset({"position", "profession"})
 _WITH_POSTS = frozenset({"education", "awards", "class_rank"})  # a post inside a value of these is part of it
 _SENTENCE = re.compile(r"\n|[^\W\d_]{3}[.!?] ")
 _COUNTED = re.compile(
@@ -43,13 +41,14 @@ class PhraseDetector:
     of_somebody = True
 
     def __init__(self, rules: Rules) -> None:
-        self._rules = {rule.category: rule for rule in rules.detectors if rule.engine == "phrases" and rule.phrases}
-        self._wholes = {name for name, rule in self._rules.items() if rule.phrases and rule.phrases.clause} | {
-            "education"
+        self._rules = {
+            rule.category: rule.phrases for rule in rules.detectors if rule.engine == "phrases" and rule.phrases
         }
+        self._wholes = {name for name, rule in self._rules.items() if rule.extent in ("clause", "study")}
+        self._posts = {name for name, rule in self._rules.items() if rule.extent == "post"}
         self._lexicon: Lexicon[Means] = Lexicon(lexicon_phrases(rules))
         self._labelled = LabelledValues(self._rules)
-        self._posts = PostReader()
+        self._reader = PostReader()
 
     def find(self, text: str, known: Sequence[Match]) -> list[Match]:
         """Matches by start, given what the other detectors found in the same text."""
@@ -76,7 +75,7 @@ class PhraseDetector:
             labels = frozenset(means.category for means in hit.payloads if means.kind == "label")
             if terms and not (labels and self._labelled.marked(reading, hit.start, hit.end)):
                 label = behind if _on(reading.text, behind_end, hit.start) else frozenset()
-                label |= _label_behind(reading, number)
+                label |= _label_behind(reading, number) - self._posts
                 within = _category_at(taken, hit.start)
                 if all(means.category != within for means in terms):
                     yield from self._term(reading, hit, terms, label, within)
@@ -95,7 +94,7 @@ class PhraseDetector:
     ) -> Iterator[Found]:
         """What a listed phrase is, by the label before it, by itself, or by a person spoken of near it."""
         labelled = next((means.category for means in terms if means.category in label), None)
-        a_post = any(means.category in _POSTS for means in terms)
+        a_post = any(means.category in self._posts for means in terms)
         if not a_post and (
             _COUNTED.match(reading.text, hit.end)
             or hit.start in reading.choices
@@ -105,9 +104,9 @@ class PhraseDetector:
         if labelled:
             yield from self._behind_label(reading, hit, labelled)
         elif a_post:
-            post = self._posts.held(reading, hit, terms) if within not in _WITH_POSTS else None
+            post = self._reader.held(reading, hit, terms) if within not in _WITH_POSTS else None
             if post:
-                yield Found(post.category, post.start, post.end, post.confidence, post.why)
+                yield post
         elif not reading.in_a_name(hit.start, hit.end):
             for means in terms:
                 if within and means.strength != "sure":
@@ -117,36 +116,37 @@ class PhraseDetector:
                     return
 
     def _behind_label(self, reading: Reading, hit: Hit[Means], category: str) -> Iterator[Found]:
-        phrases = self._rules[category].phrases
-        if phrases and phrases.confidence.label:
+        sure = self._rules[category].confidence.label
+        if sure:
             start, end = self._extent(reading, hit, category)
             if "%" in reading.text[start:end]:
                 return  # statistics
-            yield Found(category, start, end, phrases.confidence.label, (Evidence("list"), Evidence("cue")))
+            yield Found(category, start, end, sure, (Evidence("list"), Evidence("cue")))
 
     def _extent(self, reading: Reading, hit: Hit[Means], category: str) -> tuple[int, int]:
         """How far a phrase of the category reaches around a listed one."""
-        phrases = self._rules[category].phrases
-        if category in _POSTS:
-            post = self._posts.extended(reading, hit)
-            return post.start, post.end
-        if category == "education":
-            return study(reading, *named(reading, hit))
-        if category == "awards":
-            return named(reading, hit)
-        return clause(reading, hit) if phrases and phrases.clause else (hit.start, hit.end)
+        match self._rules[category].extent:
+            case "post":
+                return self._reader.extended(reading, hit)
+            case "study":
+                return study(reading, *named(reading, hit))
+            case "named":
+                return named(reading, hit)
+            case "clause":
+                return clause(reading, hit)
+            case "phrase":
+                return hit.start, hit.end
 
     def _told(self, reading: Reading, hit: Hit[Means], means: Means) -> Iterator[Found]:
         """A phrase told of a person without a label; where it is a label itself, what stands behind it."""
         rule = self._rules[means.category]
-        assert rule.phrases is not None
-        confidence = rule.phrases.confidence
+        confidence = rule.confidence
         sure = {"sure": confidence.sure, "person": confidence.person, "cue": confidence.item}[means.strength]
         if not sure or reading.vetoed(means.category, hit.start):
             return
         if means.strength != "sure" and not reading.of_a_person(hit.start, hit.end):
             return
-        start, end = named(reading, hit) if means.category in _NAMED else (hit.start, hit.end)
+        start, end = named(reading, hit) if rule.extent in ("named", "study") else (hit.start, hit.end)
         if means.strength == "cue" and (end - start < _SHORTEST_ITEM or not alone(reading, start, end)):
             return
         why = tuple(map(Evidence, _LIST[: 1 + (means.strength != "sure")]))
@@ -154,12 +154,12 @@ class PhraseDetector:
         if means.strength != "sure" and "%" in reading.text[start:end]:
             return  # statistics
         bare = end - start == hit.end - hit.start and all(one.category != "institutions" for one in hit.payloads)
-        if bare and means.category == "education" and means.strength == "cue":
+        if bare and rule.extent == "study" and means.strength == "cue":
             return  # a speciality alone is a trade
-        if not rule.phrases.clause or reading.text[end : end + 2].lstrip(" ")[:1] != ":":
+        if rule.extent != "clause" or reading.text[end : end + 2].lstrip(" ")[:1] != ":":
             yield Found(means.category, start, end, sure, why)
             return
-        for one in self._labelled.behind(reading, rule, start, end):
+        for one in self._labelled.behind(reading, means.category, start, end):
             if not reading.in_a_name(one.start, one.end):
                 yield replace(one, confidence=sure, why=why)
 
@@ -187,7 +187,7 @@ def _label_behind(reading: Reading, number: int) -> frozenset[str]:
     if following is None or reading.text[reading.hits[number].end : following.start] != " ":
         return frozenset()
     labels = (means.category for means in following.payloads if means.kind == "label")
-    return frozenset(labels) - _POSTS
+    return frozenset(labels)
 
 
 def _category_at(taken: list[tuple[int, int, str]], start: int) -> str | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from scanner.detectors.found import Found
 from scanner.detectors.lexicon import Hit
 from scanner.detectors.names_terms import places
 from scanner.detectors.posts_extent import has_unit, left, right
 from scanner.detectors.reading import Reading
 from scanner.detectors.vocabulary import Means
-from scanner.model import Evidence
+from scanner.model import NAMES, Evidence
 
 # A name right behind a post, or before it with a mark between.
 _TO_NAME = re.compile(
@@ -21,7 +21,7 @@ _TO_NAME = re.compile(
 )
 _FROM_NAME = re.compile(r"[ .]{0,2}[,;—–:/|(!-]{1,2}[ ]{0,8}|[ ]{2,16}|\t|[ ]?\n[ ]{0,4}|[ ]")
 _LINE = 70  # characters from a name to its post on one line
-_WHOLES = frozenset({"address", "birth_place", "email", "surname", "given_name", "patronymic"})
+_WHOLES = frozenset({"address", "birth_place", "email", *NAMES})
 _MONEY = frozenset({"salary", "pay"})
 _PAID = 60  # characters from a post to what is paid for it
 _KIN = 60  # characters from a relative to a trade
@@ -50,25 +50,14 @@ _REST = re.compile(r"[ ]{0,4}\n[ ]{0,40}")
 _SIGN = re.compile(r"(?:подпис[ьи]|колу|signature)[ ]\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A post or trade at `start:end` of the clean text."""
-
-    category: str
-    start: int
-    end: int
-    confidence: float
-    why: tuple[Evidence, ...]
-
-
 class PostReader:
     """Reads posts around their head words."""
 
-    def extended(self, reading: Reading, hit: Hit[Means]) -> Post:
+    def extended(self, reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
         """The head word with its adjectives and its unit."""
-        return Post("position", left(reading, hit), right(reading, hit), 0.0, ())
+        return left(reading, hit), right(reading, hit)
 
-    def held(self, reading: Reading, hit: Hit[Means], terms: Sequence[Means]) -> Post | None:
+    def held(self, reading: Reading, hit: Hit[Means], terms: Sequence[Means]) -> Found | None:
         """The post that a name beside it, a verb, or a label says somebody holds; None where nobody does."""
         if _something_else(reading, hit):
             return None
@@ -79,18 +68,18 @@ class PostReader:
         trade = _Trade(reading, terms, start, end, bare=bare)
         list_ = Evidence("list")
         if _name_behind(reading, start, end):
-            return Post(trade.category(behind=True), start, end, 0.9, (list_, Evidence("neighbours")))
+            return Found(trade.category(behind=True), start, end, 0.9, (list_, Evidence("neighbours")))
         if _name_before(reading, start):
-            return Post(trade.category(), start, end, 0.9, (list_, Evidence("neighbours")))
+            return Found(trade.category(), start, end, 0.9, (list_, Evidence("neighbours")))
         if _career(reading, start):
-            return Post(trade.category(behind=True), start, end, 0.75, (list_, Evidence("cue")))
+            return Found(trade.category(behind=True), start, end, 0.75, (list_, Evidence("cue")))
         if _given(reading, start, end):
-            return Post(trade.category(), start, end, 0.75, (list_, Evidence("cue")))
+            return Found(trade.category(), start, end, 0.75, (list_, Evidence("cue")))
         if _I_AM.fullmatch(reading.folded[reading.tokens[hit.last].start : hit.end]):
-            return Post(trade.category(), start, end, 0.75, (list_, Evidence("neighbours")))
+            return Found(trade.category(), start, end, 0.75, (list_, Evidence("neighbours")))
         if _on_line(reading, start, end):
             sure = any(means.strength == "sure" for means in terms)
-            return Post(trade.category(), start, end, 0.6 + 0.1 * sure, (list_, Evidence("neighbours")))
+            return Found(trade.category(), start, end, 0.6 + 0.1 * sure, (list_, Evidence("neighbours")))
         return None
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from scanner.detectors.lexicon import Hit, Token
 from scanner.detectors.vocabulary import Means
+from scanner.model import NAMES
 
-NAMES = frozenset({"surname", "given_name", "patronymic"})
 NUMBERS = frozenset(
     {"pin", "passport", "phone", "email", "current_account", "birth_date", "birth_year", "disease_code"}
 )

@@ -174,14 +174,15 @@ class Phrases(_Model):
     """How a category of phrases is read: a vocabulary of `rules/terms/`, and what may stand behind a label.
 
     `commas`: a value goes on behind a comma; `listed`: where a listed word stands behind it; `apart`: as another value.
-    `words`: the most words of a value that no vocabulary lists. `clause`: a listed phrase stands for the clause around
-    it (`инсульттан кийин төшөктө жатат`).
+    `words`: the most words of a value that no vocabulary lists. `extent`: what a listed phrase stands for: itself, the
+    clause around it (`инсульттан кийин төшөктө жатат`), itself with the name beside it (`медаль «Даңк»`), a phrase of
+    education, a post with its unit.
     """
 
     terms: str | None = None
     confidence: PhraseConfidence = PhraseConfidence()
     commas: bool | Literal["listed", "apart"] = False
-    clause: bool = False
+    extent: Literal["phrase", "clause", "named", "study", "post"] = "phrase"
     words: Annotated[int, Field(gt=0, le=40)] = 8
     only_listed: bool = False  # what stands behind a label is a value only where it holds a listed word
 

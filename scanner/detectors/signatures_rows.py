@@ -8,12 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scanner.folding import Clean
-from scanner.model import Match
+from scanner.model import NAMES, Match
 
 Span = tuple[int, int, str]
 """Start, end and code of a name or a mark."""
 
-_NAMES = frozenset({"surname", "given_name", "patronymic"})
 _TOKEN = re.compile(
     r"(?P<G> {2,})|(?P<B>_+)|(?P<D>\.{4,}|…{2,})|(?P<I>[A-ZА-ЯЁӨҮҢ][a-zа-яёөүң]?\.)"
     r"|(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)|(?P<d>\d+)|(?P<x>[^\w ])"
@@ -39,7 +38,7 @@ def named(known: Sequence[Match], plain: Clean) -> list[Span]:
     names: list[Span] = []
     before: Match | None = None
     for match in sorted(known, key=lambda match: match.start):
-        if match.category in _NAMES and match.end > match.start:
+        if match.category in NAMES and match.end > match.start:
             start, end = plain.cleaned(match.start), plain.cleaned(match.end - 1) + 1
             if (
                 before

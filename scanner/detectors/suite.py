@@ -12,18 +12,18 @@ from scanner.detectors.columns import ColumnDetector
 from scanner.detectors.document_date import document_date
 from scanner.detectors.document_type import document_type
 from scanner.detectors.interface import LaterDetector, TextDetector
-from scanner.model import DocumentKind, Evidence, Match, Placed, Record, Table, TableFacts, Text
+from scanner.model import NAMES, DocumentKind, Evidence, Match, Placed, Record, Table, TableFacts, Text
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_SUFFIX = 5  # of a file's name: no word of it
 _NAME_LOCATION = (("name", ""),)
-# A value inside one of these is part of it: the name of a street, the surname in an e-mail.
-_SOMEBODY = frozenset({"surname", "given_name", "patronymic", "pin", "birth_date", "signature"})
+_SOMEBODY = frozenset({*NAMES, "pin", "birth_date", "signature"})
 _SURE = 0.6  # confidence of what names somebody
 _SHORT = 400  # characters of a text that need not name anybody: a cell, a line
 _LIKELY = 0.6  # probability of a document's type, or of its subject group, that is told
 _TYPICAL = 0.85  # probability of the type that speaks for the categories usual in it
 _FAR = 2000  # characters within which somebody must be named
+# A value inside one of these is part of it: the name of a street, the surname in an e-mail.
 _WHOLES = frozenset({"address", "email"})
 
 

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from scanner.model import Finding, Location, Match, Place, Placed, Prints, Record
+from scanner.model import NAMES, Finding, Location, Match, Place, Placed, Prints, Record
 from scanner.privacy import PRINT_BYTES, fingerprint, mask
 
 PLACES = 20
-_NAMES = ("surname", "given_name", "patronymic")
 
 
 @dataclass(slots=True)
@@ -66,13 +65,13 @@ class Tally:
         """The persons a record names, as fingerprints; with the birth date where there is one of each."""
         mentions: dict[int, dict[str, str]] = defaultdict(dict)
         for match in _matches(record):
-            if match.category in _NAMES:
+            if match.category in NAMES:
                 mentions[match.mention or 0].setdefault(match.category, match.canonical)
         births = {match.canonical for match in _matches(record, "birth_date")}
         birth = births.pop() if len(births) == 1 and len(mentions) == 1 else ""
         persons = []
         for parts in mentions.values():
-            name = [parts.get(category, "") for category in _NAMES]
+            name = [parts.get(category, "") for category in NAMES]
             persons.append(self._print("person", "|".join((*name, birth))))
             self._names.add(self._print("name", f"{name[0]}|{name[1][:1]}" if name[0] else name[1]))
         self._prints["person"].update(persons)
@@ -138,7 +137,7 @@ class Tally:
         bit = 1 << self._bits[name] if name in self._bits else 0
         in_rows = sum(1 for bits in self._rows.values() if bits & bit)
         in_text = len(category.values)
-        if name in _NAMES or name not in ("pin", "passport"):
+        if name in NAMES or name not in ("pin", "passport"):
             in_text = min(in_text, max(1, len(self._names), len(self._prints["pin"])))
         return Finding(
             category=name,

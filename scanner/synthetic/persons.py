@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from random import Random
 
+from scanner.model import NAMES
 from scanner.synthetic import numbers
 from scanner.synthetic.inflect import kyrgyz, romanised, russian
 from scanner.synthetic.marked import Marked, join, value
@@ -13,7 +14,6 @@ from scanner.synthetic.vocabulary import names, places
 
 _MAIL_HOSTS = ("example.com", "example.org", "mail.example.kg", "post.example.net")
 _EPOCH = dt.date(1958, 1, 1)
-_PARTS = ("surname", "given_name", "patronymic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Person:
     def parts(self) -> list[tuple[str, str]]:
         """(category, word) of the name's parts in the order of documents."""
         words = (self.surname, self.given_name, self.patronymic)
-        return [(part, word) for part, word in zip(_PARTS, words, strict=True) if word]
+        return [(part, word) for part, word in zip(NAMES, words, strict=True) if word]
 
     def full_name(self, lang: str = "ky", case: str = "") -> Marked:
         """Surname, given name, patronymic, in a case of the language (`gen dat acc`, ru `ins`, ky `abl`) or none."""
