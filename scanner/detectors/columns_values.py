@@ -188,7 +188,7 @@ def _lexicon(listed: tuple[tuple[str, str], ...]) -> Lexicon[str]:
         (phrase, category)
         for category, name in listed
         for phrase, strength in phrase_terms(name)
-        if strength != "cue" or category in _PLAIN
+        if strength not in ("cue", "label") or category in _PLAIN
     )
 
 

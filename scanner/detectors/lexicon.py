@@ -1,7 +1,7 @@
 """Phrases of many vocabularies found in one pass over a text's words: the longest at each place.
 
-A phrase is words with blanks between: `word*` with any ending, `word?` may be missing, `a/b` either, `#` a number, `…`
-up to two other words.
+A phrase is words with blanks between: `word*` with any ending, `word!` with none, `word?` may be missing, `a/b` either,
+`#` a number, `…` up to two other words.
 """
 
 from __future__ import annotations
@@ -162,8 +162,7 @@ def _words(part: str) -> tuple[str, ...]:
         return (part,)
     if part.isupper() and len(part) > 1:  # an abbreviation: its letters, and no endings
         return tuple(f"{word}!" for word in (found.group() for found in WORD.finditer(loose(part))))
-    starred = part.endswith("*")
     words = [found.group() for found in WORD.finditer(loose(part))]
-    if starred and words:
-        words[-1] += "*"
+    if words and part[-1] in "*!":
+        words[-1] += part[-1]
     return tuple(words)

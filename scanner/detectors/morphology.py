@@ -21,7 +21,8 @@ _KYRGYZ = (
     r"(?:[лдт][аео]р)?(?:[ыиу]?м|[ыиу]?б[ыиу]з|[ыиу]?н[ыиу]з|с?[ыиу]|[ыиу]?н)?"
     r"(?:[нтд][ыиу]н|[гк][аео]|н?[аео]|[дтн][ыиу]|н|[дтн]?[аео]н|[дт][аео](?:г[ыиу])?)?(?:м[ыиу]н|б[ыиу]з|с[ыиу]н|экен|мун)?"
 )
-_SOFTENED = rf"(?=[ыиуаео]){_KYRGYZ}"  # п and к become б and г before a vowel
+_SOFTENED = rf"(?=[ыиуаео]){_KYRGYZ}"  # п and к become б and г between vowels
+_SOFTENING = re.compile(r"[аеиоуыэюя][пк]$")
 _RUSSIAN = (
     r"(?:ого|его|ому|ему|ыми|ими|ами|ями|иями|иях|ях|ах|ов|ев|ей|ий|ый|ой|ым|им|ом|ем|ую|юю|ая|яя|ое|ее|ые|ие|ых|их|ам|ям|"
     r"ию|ия|ии|ью|ою|ею|а|я|о|е|у|ю|ы|и|ь|й)?"
@@ -93,7 +94,7 @@ def _stems(word: str) -> Iterable[tuple[str, str]]:
             yield word[:-1], "ies"
     else:
         yield word, f"{_KYRGYZ}|{_RUSSIAN}"
-        if word[-1] in _SOFTER:
+        if _SOFTENING.search(word):
             yield word[:-1] + _SOFTER[word[-1]], _SOFTENED
         if cut := _ADJECTIVE_END.search(word):
             yield word[: cut.start()], _ADJECTIVE

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from scanner import rulefiles
 from scanner.detectors.rules import Rules, Words
 
-Strength = Literal["sure", "person", "cue"]
+Strength = Literal["sure", "person", "cue", "label"]
 Kind = Literal["term", "label", "person", "part", "study", "edge", "veto"]
 _SHORTEST_LABEL = 2  # letters: a label has more
 
@@ -22,14 +22,17 @@ class _File(BaseModel):
 
 
 class PhraseTerms(_File):
-    """A vocabulary: phrases that tell of a person by themselves, beside a person, or behind a label only."""
+    """A vocabulary: phrases that tell of a person by themselves (`sure`) or beside a person (`person`), items beside a
+    person between commas (`cue`), and everyday words that do so behind a label only (`label`: `active`, `white`).
+    """
 
     sure: Words = Words()
     person: Words = Words()
     cue: Words = Words()
+    label: Words = Words()
 
     def __iter__(self) -> Iterator[tuple[str, Strength]]:  # type: ignore[override]
-        strengths: tuple[Strength, ...] = ("sure", "person", "cue")
+        strengths: tuple[Strength, ...] = ("sure", "person", "cue", "label")
         for strength in strengths:
             for phrase in getattr(self, strength):
                 yield phrase, strength
@@ -115,13 +118,13 @@ def lexicon_phrases(rules: Rules) -> Iterator[tuple[str, Means]]:
     """Every phrase of the vocabularies, the labels of all rules, the words for persons and for parts of posts."""
     for rule in rules.detectors:
         labels = {cue.replace("/", " ") for cue in rule.cues if sum(map(str.isalpha, cue)) > _SHORTEST_LABEL}
-        beginnings = tuple(f"{label.rstrip('*')}{end}" for label in labels for end in " /")
+        beginnings = tuple(f"{label.rstrip('*!')}{end}" for label in labels for end in " /")
         if rule.phrases and rule.phrases.terms:
             for phrase, strength in phrase_terms(rule.phrases.terms):
                 if not phrase.startswith(beginnings):  # the label is no part of the value
                     yield phrase, Means("term", rule.category, strength)
         for label in sorted(labels):
-            yield label, Means("label", rule.category, label=label.rstrip("*"))
+            yield label, Means("label", rule.category, label=label.rstrip("*!"))
         if rule.engine == "phrases":
             for word in rule.vetoes:
                 yield word, Means("veto", rule.category)

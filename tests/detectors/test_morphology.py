@@ -36,6 +36,7 @@ def test_a_listed_word_is_known_in_its_forms(listed, forms):
         ("судья", "судно"),
         ("ст", "стан"),
         ("орус", "орусча"),
+        ("турк", "турган"),
     ],
 )
 def test_another_word_is_none(listed, word):

@@ -5,6 +5,7 @@ import pytest
 from scanner import app
 
 DETECTOR = app.text_detector(0.5, calibrated=False)
+HARMLESS = {"surname", "given_name", "patronymic", "phone", "address", "vehicle_plate"}
 NAMED = "Асанов Бакыт Кубанычович"
 
 
@@ -108,3 +109,38 @@ def test_a_phrase_stands_for_its_clause(category, text, value):
 )
 def test_values_are_parted_as_their_kind_is(category, text, values):
     assert found(text, category) == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Учётная запись: Асанов Бакыт, активна, вход 12.03",
+        "User: Bakyt Asanov, active, last login 2024-03-01",
+        "Асанов Бакыт Кубатович, отсутствует, 05.03.2024",
+        "Асанов Бакыт, Toyota Camry, белый, 01KG123ABC",
+        "Bakyt Asanov, T-shirt, Black, size L",
+        "Асанов Бакыт, зарегистрирован, ул. Манас 4",
+        "Асанов Бакыт, свободен, 0555123456",
+        "Bakyt Asanov, private, office 4",
+        "Асанов Бакыт, диплом, копия паспорта",
+        "Bakyt Asanov, order, 5 May",
+        "Асанов Бакыт, «Биримдик», аренда",
+        "Сапаров Бектур Райымбекович\nЖалоба\nМне без конца названивают из банка, хотя я ничего не брала.",
+        "Асанов Бакыт\nОбращение (повторное)\nПрошу ответить",
+    ],
+)
+def test_everyday_words_beside_a_person_tell_nothing_of_them(text):
+    assert {match.category for match in DETECTOR.find(text)} <= HARMLESS
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "value"),
+    [
+        ("Асанов Бакыт. Брак: повторный", "marital_status", "повторный"),
+        ("Bakyt Asanov. Race: White", "race", "White"),
+        ("Больной Асанов Бакыт. Жалобы: боли в пояснице", "health", "боли в пояснице"),
+        ("Bakyt Asanov. Sex life: active", "intimate_life", "active"),
+    ],
+)
+def test_the_same_words_behind_their_label_do(text, category, value):
+    assert found(text, category) == [value]
