@@ -205,22 +205,29 @@ class _Work:
         self.failed = gap
 
     def result(self, outcome: Outcome | None) -> ItemResult:
-        rows = sum(table.rows for table in self.tables) if self.tables else None
+        tables = tuple(map(self._told_of, self.tables))
+        totals = [table.total for table in tables if table.total is not None]
         kind = self.tools.detectors.kind(f"{self.head}\n{self.tail}") if self.head else DocumentKind()
         facts = Facts(
             media=self.media,
             document_date=self.tools.detectors.date(f"{self.head}\n{self.tail}") if self.head else None,
             document_type=kind.type,
             subject_group=kind.subject_group,
-            tables=tuple(self.tables),
+            tables=tables,
             persons=self.tally.persons,
             prints=self.tally.prints(),
             pin_birth_same=self.tally.pin_birth_same,
             pin_birth_differ=self.tally.pin_birth_differ,
-            rows_read=rows,
+            rows_read=sum(table.rows for table in tables) if tables else None,
+            rows_total=sum(totals) if totals and len(totals) == len(tables) else None,
             bytes_read=self.size,
         )
         return ItemResult(self.item, outcome or self.outcome(), self.tally.findings(), facts, tuple(self.members))
+
+    def _told_of(self, table: TableFacts) -> TableFacts:
+        """A table with how many rows it has: where nothing of the item was left out, those that were read."""
+        whole = table.total is None and not (self.failed or self.gaps)
+        return replace(table, total=table.rows) if whole else table
 
     def outcome(self) -> Outcome:
         if self.failed and not self.read_anything:
