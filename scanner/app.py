@@ -51,6 +51,7 @@ def text_detector(
     from scanner.detectors.births import BirthDetector
     from scanner.detectors.calibration import calibration
     from scanner.detectors.mrz import MrzDetector
+    from scanner.detectors.owners import Owners
     from scanner.detectors.phrases import PhraseDetector
     from scanner.detectors.prose import ProseDetector
     from scanner.detectors.rules import load_rules
@@ -59,9 +60,9 @@ def text_detector(
 
     rules = load_rules()
     first = (MrzDetector(), ProseDetector(rules), name_detector(names), AddressDetector())
-    of_somebody = frozenset() if cells else rules.of_somebody
+    owners = None if cells else Owners(rules)
     worth = calibration() if calibrated and not cells else None
-    return Together(first, (BirthDetector(), SignatureDetector(), PhraseDetector(rules)), minimum, of_somebody, worth)
+    return Together(first, (BirthDetector(), SignatureDetector(), PhraseDetector(rules)), minimum, owners, worth)
 
 
 def name_detector(names: Names) -> TextDetector:

@@ -17,7 +17,9 @@ from typing import Any
 
 from scanner.detectors.cleaning import cleaned
 from scanner.detectors.names import NameDetector
+from scanner.detectors.names_context import Context, cues
 from scanner.errors import UsageError
+from scanner.folding import loose
 from scanner.i18n import _
 from scanner.model import NAMES, Evidence, Match
 
@@ -33,11 +35,10 @@ _RUSSIAN = re.compile(
 )
 _CYRILLIC_WORD = re.compile(r"[А-ЯЁа-яё]{2,}")
 _CAPITALISED = re.compile(r"(?<![.!?…\"«\n] )(?<!\A)(?<!\n)\b[А-ЯЁ][а-яё]{2,}")
-_PATRONYMIC = re.compile(r"(?:[ое]вич|[ое]вн)\w{1,2}$|[ое]вич$")
+_ADJECTIVE = re.compile(r"(?:[сц]кого|[сц]кой|ной|ного|ная|ный|III?|IV)$")
+_GOES_ON = re.compile(r",?[ ][а-яё]")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _FEWEST = 4  # Cyrillic words of a paragraph
-_PROSE, _SMALL = 8, 0.6  # words of a sentence; the share of them in small letters
-_ANY_WORD = re.compile(r"[^\W_]+")
 _ALONE = 0.72  # confidence of what only the model sees
 _AGREED = 0.15  # what it adds to the rules'
 _DOUBT = 0.3  # what it takes from a lone word of the rules that it does not see
@@ -64,6 +65,7 @@ class DeepNameDetector:
             seen += [person for person in persons if not self._rules.refused(text, *person)]
         if not read:
             return found
+        seen = [person for person in seen if not _no_name(text, *person, found)]
         found = [_weighed(match, seen, read, found) for match in found]
         taken = [(match.start, match.end) for match in found if match.confidence >= 0.5]
         mentions = 1 + max((match.mention or 0 for match in found), default=0)
@@ -114,6 +116,17 @@ def _weighed(match: Match, seen: list[tuple[int, int]], read: list[tuple[int, in
     return match
 
 
+def _no_name(text: str, start: int, end: int, found: list[Match]) -> bool:
+    """Whether a lone word that the rules do not see is no name: it ends as an adjective does, is a title or kin, or
+    opens a sentence that does not go on: `Салам!`, `Бефстроганов — 180`."""
+    word = text[start:end]
+    if " " in word or any(match.start < end and start < match.end for match in found):
+        return False
+    if _ADJECTIVE.search(word) or cues().titles.hold(loose(word)):
+        return True
+    return Context(text).opens_sentence(start) and not _GOES_ON.match(text, end)
+
+
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """The stretches worth the model's time: Russian, with a capitalised word inside a sentence."""
     for found in _PARAGRAPH.finditer(text):
@@ -126,7 +139,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _is_russian(piece: str) -> bool:
     words = len(_CYRILLIC_WORD.findall(piece))
     return (
-        words >= 4
+        words >= _FEWEST
         and len(_RUSSIAN.findall(piece)) * 3 > len(_KYRGYZ.findall(piece)) * 4
         and bool(_RUSSIAN.search(piece))
     )

@@ -80,6 +80,8 @@ class PostReader:
         if _on_line(reading, start, end):
             sure = any(means.strength == "sure" for means in terms)
             return Found(trade.category(), start, end, 0.6 + 0.1 * sure, (list_, Evidence("neighbours")))
+        if trade.hardly_a_post and reading.owners:
+            return Found("profession", start, end, 0.6, (list_,))
         return None
 
 
@@ -100,6 +102,11 @@ class _Trade:
         if self._posts is None or self._posts == "cue":
             return "profession" if self._bare and not behind else "position"
         return "profession" if self._trades == "sure" and not behind and not self._paid() else "position"
+
+    @property
+    def hardly_a_post(self) -> bool:
+        """Whether the word is a trade wherever it stands in a text about somebody."""
+        return self._bare and self._trades == "sure" and self._posts in (None, "cue")
 
     def _of_kin(self) -> bool:
         """Whether it is said of a relative, and no unit with it says that it is a post."""

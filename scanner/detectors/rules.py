@@ -212,6 +212,7 @@ class Detector(_Model):
     no_vetoes: Words = Words()  # what holds a veto's word and is none: the bank's name in `счет в ОАО «Айыл Банк»`
     cue_window: Window = Window()
     of_somebody: bool = False  # it is personal only in a text that names somebody: an amount, a diagnosis, a post
+    firms: Words = Words()  # where one stands in a text that names nobody, it is an organisation's
     shared_cue: bool = True  # `тел. 66-12-34, 66-12-35`: one cue for both
     list_gap: Annotated[int, Field(gt=0, le=60)] | None = None  # characters, also words, between values of one list
     beside: Beside | None = None

@@ -12,17 +12,15 @@ from scanner.detectors.columns import ColumnDetector
 from scanner.detectors.document_date import document_date
 from scanner.detectors.document_type import document_type
 from scanner.detectors.interface import LaterDetector, TextDetector
-from scanner.model import NAMES, DocumentKind, Evidence, Match, Placed, Record, Table, TableFacts, Text
+from scanner.detectors.owners import Owners
+from scanner.model import DocumentKind, Evidence, Match, Placed, Record, Table, TableFacts, Text
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_SUFFIX = 5  # of a file's name: no word of it
 _NAME_LOCATION = (("name", ""),)
-_SOMEBODY = frozenset({*NAMES, "pin", "birth_date", "signature"})
-_SURE = 0.6  # confidence of what names somebody
-_SHORT = 400  # characters of a text that need not name anybody: a cell, a line
+_SHORT = 400  # characters of a text that is of no type: a cell, a line
 _LIKELY = 0.6  # probability of a document's type, or of its subject group, that is told
 _TYPICAL = 0.85  # probability of the type that speaks for the categories usual in it
-_FAR = 2000  # characters within which somebody must be named
 # A value inside one of these is part of it: the name of a street, the surname in an e-mail.
 _WHOLES = frozenset({"address", "email"})
 
@@ -34,7 +32,7 @@ class Together:
     detectors: Sequence[TextDetector]
     later: Sequence[LaterDetector] = ()
     minimum: float = 0.0  # confidence
-    of_somebody: frozenset[str] = frozenset()  # categories that count only where the text names somebody
+    owners: Owners | None = None  # whose values are; None in cells, where nobody need be named
     calibration: Callable[[Match], float] | None = None  # what a match's stated confidence is worth
 
     def find(self, text: str) -> list[Match]:
@@ -48,29 +46,15 @@ class Together:
             mentions += 1 + max((match.mention or 0 for match in found), default=0)
         matches = _without_parts(sorted(matches, key=_place))
         for later in self.later:
-            if later.of_somebody and self._names_nobody(text, matches):
+            if later.of_somebody and self.owners and self.owners.names_nobody(text, matches):
                 continue  # whatever it finds there is nobody's
             matches += [match for match in later.find(text, matches) if match.confidence >= self.minimum]
-        matches = _with_type(text, self._of_somebody(text, matches)) if self.of_somebody else matches
+        if self.owners:
+            matches = _with_type(text, self.owners.kept(text, matches))
         if self.calibration is None:
             return sorted(matches, key=_place)
         sure = (replace(match, confidence=self.calibration(match)) for match in matches)
         return sorted((match for match in sure if match.confidence >= self.minimum), key=_place)
-
-    def _names_nobody(self, text: str, matches: list[Match]) -> bool:
-        return bool(self.of_somebody) and len(text) >= _SHORT and not any(map(_names_somebody, matches))
-
-    def _of_somebody(self, text: str, matches: list[Match]) -> list[Match]:
-        """Without pay, posts or illnesses that no person of the text is near to: statistics, empty forms."""
-        if len(text) < _SHORT or all(match.category not in self.of_somebody for match in matches):
-            return matches
-        named = sorted(match.start for match in matches if _names_somebody(match))
-
-        def near(match: Match) -> bool:
-            at = bisect_right(named, match.start - _FAR)
-            return at < len(named) and named[at] < match.end + _FAR
-
-        return [match for match in matches if match.category not in self.of_somebody or near(match)]
 
 
 def _with_type(text: str, matches: list[Match]) -> list[Match]:
@@ -80,10 +64,6 @@ def _with_type(text: str, matches: list[Match]) -> list[Match]:
         return matches
     why = Evidence("document_type", found.type)
     return [replace(match, why=(*match.why, why)) if match.category in found.holds else match for match in matches]
-
-
-def _names_somebody(match: Match) -> bool:
-    return match.category in _SOMEBODY and match.confidence >= _SURE and match.part in (None, "number")
 
 
 def _new(found: list[Match], known: list[Match]) -> list[Match]:

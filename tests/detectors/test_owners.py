@@ -1,0 +1,33 @@
+"""Whose a text's values are: accounts, pay and posts count where somebody is named."""
+
+import pytest
+
+from scanner import app
+
+ACCOUNT = "1240100000012301"
+GOODS = "\n".join(f"{number}. Кагаз А4, таңгак — {number * 3} даана, {number * 1050} сом" for number in range(1, 14))
+
+
+@pytest.fixture(scope="module")
+def detector():
+    return app.text_detector(0.5)
+
+
+def categories(detector, text):
+    return {match.category for match in detector.find(text)}
+
+
+def test_in_a_text_that_names_nobody_an_account_beside_requisites_is_a_firms(detector):
+    invoice = f"Төлөм тапшырмасы № 12\nЭсеби: {ACCOUNT}, БИК 124001\n{GOODS}"
+    assert len(invoice) > 400
+    assert categories(detector, invoice) == set()
+    assert "current_account" in categories(detector, f"Асанов Бакыт Кубанычович\n{invoice}")
+
+
+def test_without_a_word_of_a_firm_an_account_is_somebodys(detector):
+    assert "current_account" in categories(detector, f"Эсеби: {ACCOUNT}\n{GOODS}")
+
+
+def test_a_post_and_pay_of_nobody_are_nothing(detector):
+    vacancy = f"Башкы адис, айлык акысы 24 000 сом\n{GOODS}"
+    assert categories(detector, vacancy) == set()
