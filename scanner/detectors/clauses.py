@@ -15,7 +15,7 @@ from scanner.detectors.vocabulary import Means
 
 _REACH = 80  # characters of a clause on either side
 _WORDS = 10
-_END = re.compile(r"[,;:!?()\[\]\n|]|[.](?=\s|$)|[ ][-–—/=][ ]|[ ]{2}|_{2,}")
+_END = re.compile(r"[,;:!?()\[\]\n|]|(?<![ \d-][гжл])[.](?=\s|$)|[ ][-–—/=][ ]|[ ]{2}|_{2,}")
 _AND = re.compile(r"[ ](?:and|but|и|а|но|жана|бирок)[ ]")
 _NAME_BEFORE = re.compile(r"[«\"“][^«»\"“”\n]{2,70}[»\"”][ ]\Z")
 _NAME_BEHIND = re.compile(r"[ ]?[«\"“][^«»\"“”\n]{2,70}[»\"”]|[ ](?:named after|им\.|имени)[ ][^,;\n()]{2,40}")

@@ -141,7 +141,8 @@ class PhraseDetector:
         """A phrase told of a person without a label; where it is a label itself, what stands behind it."""
         rule = self._rules[means.category]
         confidence = rule.confidence
-        sure = {"sure": confidence.sure, "person": confidence.person, "cue": confidence.item}.get(means.strength)
+        strengths = {"sure": confidence.sure, "person": confidence.person, "topic": confidence.topic}
+        sure = {**strengths, "cue": confidence.item}.get(means.strength)
         if not sure or reading.vetoed(means.category, hit.start):
             return
         if means.strength != "sure" and not reading.of_a_person(hit.start, hit.end):

@@ -165,6 +165,7 @@ class PhraseConfidence(_Model):
 
     sure: Share | None = 0.85  # it tells it of a person wherever it stands
     person: Share | None = 0.75  # and a person is spoken of near by
+    topic: Share | None = None  # a word of its subject, and a person is spoken of near by
     label: Share | None = 0.95  # and a label stands before it
     item: Share | None = None  # a listed one by itself between commas, and a person is spoken of near by
     value: Share | None = None  # any words behind a label

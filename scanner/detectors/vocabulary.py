@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from scanner import rulefiles
 from scanner.detectors.rules import Rules, Words
 
-Strength = Literal["sure", "person", "cue", "label"]
+Strength = Literal["sure", "person", "topic", "cue", "label"]
 Kind = Literal["term", "label", "person", "part", "study", "edge", "veto"]
 _SHORTEST_LABEL = 2  # letters: a label has more
 
@@ -22,17 +22,19 @@ class _File(BaseModel):
 
 
 class PhraseTerms(_File):
-    """A vocabulary: phrases that tell of a person by themselves (`sure`) or beside a person (`person`), items beside a
-    person between commas (`cue`), and everyday words that do so behind a label only (`label`: `active`, `white`).
+    """A vocabulary: phrases that tell of a person by themselves (`sure`) or beside a person (`person`), words of its
+    subject that do so in most clauses said of one (`topic`: `митинг*`), items beside a person between commas (`cue`),
+    and everyday words that do so behind a label only (`label`: `active`, `white`).
     """
 
     sure: Words = Words()
     person: Words = Words()
+    topic: Words = Words()
     cue: Words = Words()
     label: Words = Words()
 
     def __iter__(self) -> Iterator[tuple[str, Strength]]:  # type: ignore[override]
-        strengths: tuple[Strength, ...] = ("sure", "person", "cue", "label")
+        strengths: tuple[Strength, ...] = ("sure", "person", "topic", "cue", "label")
         for strength in strengths:
             for phrase in getattr(self, strength):
                 yield phrase, strength
