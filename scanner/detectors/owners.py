@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 from scanner.detectors.context import phrase
 from scanner.detectors.rules import Rules
+from scanner.detectors.vocabulary import person_words
 from scanner.folding import loose
 from scanner.model import NAMES, Match
 
 _SOMEBODY = frozenset({*NAMES, "pin", "birth_date", "signature"})
+_NUMBERS = frozenset({*_SOMEBODY, "phone", "email", "passport"})
 _SURE = 0.6  # confidence of what names somebody
-_SHORT = 400  # characters of a text that need not name anybody: a cell, a line
+_SHORT, _LONG = 150, 400  # characters of a text that need not name anybody (a cell, a line), and of one that has to
 _FAR = 2000  # characters within which somebody must be named
 
 
@@ -22,6 +24,7 @@ class Owners:
 
     def __init__(self, rules: Rules) -> None:
         self._of_somebody = rules.of_somebody
+        self._persons = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(phrase, person_words().pronouns))})")
         self._firms = {
             rule.category: re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(phrase, rule.firms))})")
             for rule in rules.detectors
@@ -29,13 +32,18 @@ class Owners:
         }
 
     def names_nobody(self, text: str, matches: Sequence[Match]) -> bool:
-        """Whether a text that is long enough to name somebody does not."""
-        return len(text) >= _SHORT and not any(map(_names_somebody, matches))
+        """Whether a text that is long enough to name somebody does not; in a short one a pronoun or a doubtful name
+        does."""
+        if len(text) < _SHORT or any(map(_names_somebody, matches)):
+            return False
+        return len(text) >= _LONG or not (
+            any(match.category in _NUMBERS for match in matches) or self._persons.search(loose(text))
+        )
 
     def kept(self, text: str, matches: list[Match]) -> list[Match]:
         """Without pay, posts or illnesses that no person of the text is near to (statistics, empty forms), and, where
         it names nobody, without the accounts of organisations."""
-        if len(text) < _SHORT:
+        if len(text) < _LONG and not self.names_nobody(text, matches):
             return matches
         named = sorted(match.start for match in matches if _names_somebody(match))
 

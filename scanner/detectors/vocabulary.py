@@ -41,9 +41,10 @@ class PhraseTerms(_File):
 
 
 class PersonWords(_File):
-    """Words that say that a sentence speaks of a certain person."""
+    """Words that say that a sentence speaks of a certain person; `pronouns`: that a note without a name speaks of one."""
 
     words: Words
+    pronouns: Words
 
 
 class PostParts(_File):
