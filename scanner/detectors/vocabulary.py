@@ -41,7 +41,7 @@ class PhraseTerms(_File):
 
 
 class PersonWords(_File):
-    """Words that say that a sentence speaks of a certain person; `pronouns`: that a note without a name speaks of one."""
+    """Words that say that a sentence speaks of a certain person; `pronouns` say so of a note that names nobody."""
 
     words: Words
     pronouns: Words
