@@ -25,7 +25,7 @@ _EVEN = 0.42  # half of what a strict overlap calls wrong is a span that reaches
 
 def points() -> dict[str, list[Point]]:
     """Stated and true for every match in the building half, as written and as careless people type it."""
-    texts = [text for text in corpus.own_texts() if not text.for_testing]
+    texts = [text for text in (*corpus.own_texts(), *corpus.passages()) if not text.for_testing]
     detector = app.text_detector(0.5, "deep", calibrated=False)
     found: dict[str, list[Point]] = defaultdict(list)
     for text in (*texts, *corpus.careless(texts), *corpus.dropped(texts)):

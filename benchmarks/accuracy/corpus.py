@@ -1,4 +1,5 @@
-"""Labelled texts: our own, hand-written with labels in line (`corpora/texts/`), and any `*.spans.jsonl`.
+"""Labelled texts: our own, hand-written with labels in line (`corpora/texts/`, and short passages for building rules in
+`corpora/passages/`), and any `*.spans.jsonl`.
 
 In our own files `{category|value}` is a value, `{passport.issuer|…}` a part of one, `{pin!|…}` one whose check digit is
 wrong on purpose, `{~what|…}` a near miss (no value). Texts with an odd number are for building, the others for testing.
@@ -74,12 +75,17 @@ def sections(path: Path) -> Iterator[tuple[dict[str, str], str]]:
 
 
 def own_texts(folder: Path = FOLDER / "texts") -> list[Labelled]:
-    """Every hand-written text."""
+    """Every hand-written text of a folder: documents, unless another one is named."""
     return [
         Labelled(fields["id"], fields["lang"], *parse(body, fields["id"]), fields["genre"], fields["subject"])
         for path in sorted(folder.glob("*.txt"))
         for fields, body in sections(path)
     ]
+
+
+def passages() -> list[Labelled]:
+    """Every short passage: all are for building."""
+    return own_texts(FOLDER / "passages")
 
 
 def spans_file(path: Path) -> list[Labelled]:
