@@ -17,6 +17,9 @@ OLDEST = 110
 CHILD = 4
 """Years that the middle one of a column of children is old."""
 _NEAR = 7  # columns from a passport's number to what belongs to it
+_PARTS_BEHIND = 3  # columns from a passport's number to its nameless parts
+_FIRST_ISSUED = dt.date(1994, 1, 1)
+_ISSUER = re.compile(r"(?:МКК|MKK|ИИМ|ГРС|SRS|МВД|[РУО]?О?ВД|УВД|УФМС|ГУ МВД)[\s№-]{0,3}\d?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _SERIES = re.compile(r"[A-Za-zА-Яа-я]{2}|\d{2}\s?\d{2}")
 _PASSPORT_SERIES = frozenset({"ID", "AN", "AC", "PE"})
@@ -53,7 +56,7 @@ def _may_be_of_an_address(column: Column) -> bool:
 
 
 def _may_be_of_a_date(column: Column) -> bool:
-    last = column.name.split()[-1:]
+    last = words(column.name)[-1:]
     return any(said(word, part) for word in last for part in ("day", "month", "year"))
 
 
@@ -96,6 +99,22 @@ def _as_part(column: Column, *, touching: bool) -> None:
     for named, part in _PASSPORT_PARTS:
         if (touching or part in ("issuer", "issue_date")) and said(column.name, named):
             column.roles, column.by_header, column.part = ("passport",), True, part
+
+
+def nameless_parts(columns: list[Column], samples: Samples) -> None:
+    """Behind a passport's number: a nameless column of days since there are such passports, and one of issuers."""
+    for column in columns:
+        if column.category != "passport" or column.part in ("issuer", "issue_date"):
+            continue
+        for other in columns[column.index + 1 : column.index + 1 + _PARTS_BEHIND]:
+            sample = samples[other.index]
+            if other.roles or not sample or not is_cryptic(other.name):
+                continue
+            days = [day for day in map(values.day_of, sample) if day]
+            if len(days) >= SURE_SHARE * len(sample) and min(days) >= _FIRST_ISSUED:
+                other.roles, other.part = ("passport",), "issue_date"
+            elif values.share(sample, (bool(_ISSUER.match(cell.strip())) for cell in sample)) >= HALF:
+                other.roles, other.part = ("passport",), "issuer"
 
 
 def is_split_date(samples: list[list[str]]) -> bool:

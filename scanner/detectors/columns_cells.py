@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from scanner.detectors import columns_values as values
 from scanner.detectors.columns_column import AMOUNTS
-from scanner.detectors.columns_names import names_in
+from scanner.detectors.columns_names import names_in, without_comma
 from scanner.detectors.columns_terms import is_empty
 from scanner.detectors.interface import TextDetector
 from scanner.detectors.rules import Rules
@@ -75,7 +75,7 @@ class CellReader:
         """The share of cells that hold a person's name."""
         found = {
             at
-            for at, match in self.joined(sample, list(range(len(sample))), label)
+            for at, match in self.joined(list(map(without_comma, sample)), list(range(len(sample))), label)
             if match.category in NAMES and match.confidence >= 0.6
         }
         return len(found) / len(sample) if sample else 0.0

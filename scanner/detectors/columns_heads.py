@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from scanner.detectors.columns_column import AMOUNTS
 from scanner.detectors.headers import HeaderIndex
 from scanner.model import Row
 
 _WITHIN = 8  # rows among which a header is looked for
+_WHOLE = 0.95  # strength of a name that is a phrase and nothing else
 _SURE = 0.77  # strength of a name that says what its column holds
 _LONGEST = 60  # characters of a name
 _DIGITS = re.compile(r"\d{3}|@")
@@ -24,7 +26,7 @@ def column_names(header: Sequence[str], rows: Sequence[Row], index: HeaderIndex)
                 return joined, below + more
         return (), 0
     if rows and _goes_on(header, rows[0], rows[1:6]):
-        return tuple(_joined(header, rows[0])), 1
+        return tuple(_joined(header, rows[0], index)), 1
     return tuple(header), 0
 
 
@@ -62,10 +64,18 @@ def _group(header: Sequence[str], at: int) -> int:
     return at
 
 
-def _joined(header: Sequence[str], row: Row) -> list[str]:
+def _joined(header: Sequence[str], row: Row, index: HeaderIndex) -> list[str]:
     names = []
     for at in range(max(len(header), len(row))):
         above = header[at].strip() if at < len(header) else ""
         below = " ".join((row[at] or "").split()) if at < len(row) else ""
-        names.append(f"{header[_group(header, at)].strip()} {below}".strip() if below else above)
+        group = header[_group(header, at)].strip()
+        if below and _is_of_money(group, index) and (claims := index.claims(below)) and claims[0].strength >= _WHOLE:
+            group = ""  # `Начислено: оклад, премия`: which amount it is, the name below says
+        names.append(f"{group} {below}".strip() if below else above)
     return names
+
+
+def _is_of_money(name: str, index: HeaderIndex) -> bool:
+    claims = index.claims(name)
+    return bool(claims) and claims[0].category in AMOUNTS

@@ -15,12 +15,18 @@ from scanner.detectors.names_terms import NameContext, terms
 from scanner.model import NAMES, Match
 
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’ʼ.-]*\.?")  # one word of a name, or an initial
+_COMMA_NAME = re.compile(r"(?<=[^\W\d_]{2}), (?=[^\W\d_]+(?:[ .][^\W\d_]*\.?)?\s*\Z)")
 _PARTS = re.compile(r"[,/\n]")
 _LONGEST_NAME = 4  # words
 _LIST = re.compile(r"[;|]")  # between people in one cell
 _PEOPLE = 20  # numbers of mentions kept for a piece of a cell
 _NO_NAME = re.compile(r"[\d@/]")
 _SURE = 0.9  # confidence of a name that its column's header vouches for
+
+
+def without_comma(cell: str) -> str:
+    """A cell such as `Asanov, Bakyt` with a blank for its comma; of the same length."""
+    return _COMMA_NAME.sub("  ", cell)
 
 
 def names_in(text: TextDetector, label: str, category: str, cell: str) -> Iterator[Match]:
@@ -43,7 +49,7 @@ def _name_parts(text: TextDetector, label: str, category: str, cell: str) -> lis
         prefix = f"{label}: "
         kept = [
             replace(match, start=match.start - len(prefix), end=match.end - len(prefix))
-            for match in text.find(prefix + cell)
+            for match in text.find(prefix + without_comma(cell))
             if match.start >= len(prefix) and (odd or match.category in NAMES)
         ]
         if kept or odd:

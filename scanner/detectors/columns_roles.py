@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from scanner.detectors import columns_places as places
 from scanner.detectors import columns_values as values
-from scanner.detectors.columns_beside import by_neighbours, number_persons
+from scanner.detectors.columns_beside import by_neighbours, nameless_parts, number_persons
 from scanner.detectors.columns_cells import CellReader
 from scanner.detectors.columns_column import (
     AMOUNTS,
@@ -25,6 +25,7 @@ from scanner.detectors.columns_column import (
     Column,
     Samples,
 )
+from scanner.detectors.columns_money import money
 from scanner.detectors.columns_nameless import CRYPTIC_SHARE, addresses, birth_by_values, births
 from scanner.detectors.columns_names import column_words, names_things
 from scanner.detectors.columns_owners import bar, of_firms
@@ -67,6 +68,7 @@ class RoleReader:
         persons = self._of_persons(columns, samples)
         if persons:
             self._by_values(columns, samples, rows)
+            money(columns, samples, rows)
         bar(columns, samples, self.rules.of_somebody, persons=persons)
         number_persons(columns)
 
@@ -100,7 +102,7 @@ class RoleReader:
             return True
         rule = next((rule for rule in self.rules.detectors if rule.category == category), None)
         if rule is not None and rule.engine == "phrases":
-            return category == "birth_place" or values.vocabulary(self.rules, cells)[category] >= SOME
+            return category == "birth_place" or values.vocabulary(self.rules, cells, headed=True)[category] >= SOME
         if category in AMOUNTS or category in ("years_worked", "qualification_cert", *BIRTHS):
             return not weak
         if category == "address":
@@ -186,6 +188,7 @@ class RoleReader:
         """What the values of columns with no telling name are, in a table of persons."""
         open_columns = [column for column in columns if not column.roles and len(samples[column.index]) >= FEW_NAMELESS]
         births(columns, open_columns, samples, rows)
+        nameless_parts(columns, samples)
         nameless = [column for column in open_columns if not column.roles and is_cryptic(column.name)]
         addresses(columns, nameless, samples, SURE_SHARE)
         for column in open_columns:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from scanner.detectors.headers import Phrase, romanised, words
+from scanner.detectors.headers import Phrase, is_short_for, romanised, words
 from scanner.detectors.names_terms import Terms, terms
 from scanner.folding import clean, loose
 
@@ -43,6 +43,7 @@ class ColumnTerms(Terms):
     persons: Phrases
     organisations: Phrases
     chiefs: Phrases
+    contribution_rates: tuple[float, ...]
 
     @cached_property
     def empty(self) -> frozenset[str]:
@@ -69,9 +70,9 @@ def spelt(field: str) -> frozenset[Phrase]:
 
 
 def said(name: str, field: str) -> bool:
-    """Whether a column's name is one of these phrases, whatever script it is written in."""
+    """Whether a column's name is one of these phrases, whatever script it is written in, whole or cut short."""
     told = tuple(map(romanised, words(name)))
-    return bool(told) and told in spelt(field)
+    return bool(told) and (told in spelt(field) or any(is_short_for(name, phrase) for phrase in spelt(field)))
 
 
 def made_of(name: str, field: str) -> bool:

@@ -183,25 +183,24 @@ def plausible(category: str, cells: list[str]) -> bool:
 
 
 @cache
-def _lexicon(listed: tuple[tuple[str, str], ...]) -> Lexicon[str]:
+def _lexicon(listed: tuple[tuple[str, str], ...], *, headed: bool) -> Lexicon[str]:
     return Lexicon(
         (phrase, category)
         for category, name in listed
         for phrase, strength in phrase_terms(name)
-        if strength not in ("cue", "label") or category in _PLAIN
+        if headed or strength not in ("cue", "label") or category in _PLAIN
     )
 
 
-def lexicon(rules: Rules) -> Lexicon[str]:
-    """The phrases of all vocabularies, each with its category."""
-    return _lexicon(
-        tuple((rule.category, rule.phrases.terms) for rule in rules.detectors if rule.phrases and rule.phrases.terms)
-    )
+def lexicon(rules: Rules, *, headed: bool = False) -> Lexicon[str]:
+    """The phrases of all vocabularies, each with its category; `headed`: also those that count behind a label only."""
+    listed = [(rule.category, rule.phrases.terms) for rule in rules.detectors if rule.phrases and rule.phrases.terms]
+    return _lexicon(tuple(listed), headed=headed)
 
 
-def vocabulary(rules: Rules, cells: Sequence[str]) -> Counter[str]:
+def vocabulary(rules: Rules, cells: Sequence[str], *, headed: bool = False) -> Counter[str]:
     """The share of cells that hold a word of each category's vocabulary; words of several count less."""
-    known = lexicon(rules)
+    known = lexicon(rules, headed=headed)
     shares: Counter[str] = Counter()
     for cell in cells:
         found: dict[str, float] = {}

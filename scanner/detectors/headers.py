@@ -22,6 +22,7 @@ _BENT, _SHORTENED, _RESPELT = (
     0.95,
     0.97,
 )  # of the strength, for a word with an ending, cut short, in Latin letters
+_CUT_ALL = 0.78  # strength of a name of which every word is cut short
 _SURE = 0.77  # strength of a part of a name that speaks for itself
 _ENDING = 3  # letters that an ending may have
 _LEFT, _CUT = 5, 3  # letters kept and dropped of a word cut short without a dot
@@ -33,6 +34,7 @@ _FILLERS = frozenset(
 _REMEMBERED = 1 << 14  # names
 _LEAST = 4  # Latin letters of a phrase that is compared in Latin letters
 _CYRILLIC = re.compile("[а-я]")
+_VOWEL = re.compile("[aeiou]")
 _LATIN_OF = str.maketrans(
     dict(zip("абвгдежзийклмнопрстуфхцыэ", "abvgdejziiklmnoprstufhcie", strict=True))
     | {"ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "u", "я": "a"}
@@ -189,7 +191,7 @@ def _strength(phrase: Phrase, tokens: tuple[Token, ...], *, exact: bool = False)
         return 1.0
     if len(phrase) == 1 and len(phrase[0]) <= _SHORT:
         return 0.0  # two letters are a name by themselves, but in a longer one they may be anything
-    best = 0.0
+    best = 0.0 if exact else _shortened(phrase, tokens)
     for start in range(len(tokens)):
         covered, quality = _covered(phrase, tokens, start)
         if covered and (not exact or quality >= _RESPELT):
@@ -198,6 +200,29 @@ def _strength(phrase: Phrase, tokens: tuple[Token, ...], *, exact: bool = False)
             share = 1.0 if not others else _PART + (1 - _PART) * covered / (covered + max(rest, _HALF))
             best = max(best, share * quality)
     return best
+
+
+def _shortened(phrase: Phrase, tokens: tuple[Token, ...]) -> float:
+    """For a name whose words are all cut short or written without vowels, in either order: `yrs_srv`, `tuul_kun`."""
+    said = [romanised(word) for word in phrase if word not in _FILLERS]
+    told = [romanised(token.text) for token in tokens]
+    if len(said) != len(told) or len(said) < 2 or sum(map(len, told)) < _LEFT:
+        return 0.0
+    return _CUT_ALL * any(all(map(_short_for, told, order)) for order in (said, said[::-1]))
+
+
+def is_short_for(name: str, phrase: Phrase) -> bool:
+    """Whether a column's name is a phrase (in Latin letters) of which every word is cut short."""
+    return bool(_shortened(phrase, _tokens(name)))
+
+
+def _short_for(text: str, word: str) -> bool:
+    if word.startswith(text):
+        return True
+    if len(text) < _SHORT or text[0] != word[0] or _VOWEL.search(text, 1):
+        return False
+    letters = iter(word)
+    return all(letter in letters for letter in text)
 
 
 def _covered(phrase: Phrase, tokens: tuple[Token, ...], start: int) -> tuple[int, float]:

@@ -394,3 +394,55 @@ def test_facts_say_how_many_rows_a_verdict_rests_on(columns, people):
     rows = [[each.surname, each.pin if at % 2 else None] for at, each in enumerate(people)]
     _, facts = scanned(columns, rows, ["Фамилия", "ПИН"], total=5 * ROWS)
     assert (facts.read, facts.rows, facts.total) == ((ROWS, ROWS // 2), ROWS, 5 * ROWS)
+
+
+def _payroll():
+    for number in range(12):
+        base = 14_000 + 1_350 * number
+        bonus, years = (number % 3) * 700, 0.05 * base
+        total = base + bonus + years
+        yield base, bonus, years, total, 0.1 * total, total - 0.1 * total - 430
+
+
+def taken(facts):
+    return {name: category for name, category, _ in facts.columns}
+
+
+def test_amounts_that_hang_together_are_pay_and_contributions_without_names(columns, people):
+    rows = [
+        (f"{each.surname} {each.given_name}", *(f"{amount:.2f}" for amount in amounts))
+        for each, amounts in zip(people, _payroll(), strict=False)
+    ]
+    _, facts = scanned(columns, rows)
+    assert {taken(facts)[str(at)] for at in (2, 3, 4, 5)} == {"pay"}
+    assert taken(facts)["6"] == "insurance_contrib"
+
+
+def test_inventory_numbers_beside_names_are_no_pay(columns, people):
+    rows = [(f"{each.surname} {each.given_name}", f"{10_113 + 7 * at}", str(at % 9)) for at, each in enumerate(people)]
+    _, facts = scanned(columns, rows)
+    assert set(taken(facts).values()) == {"surname"}
+
+
+def test_an_amount_beside_a_salary_is_pay_and_a_tax_is_not(columns, people):
+    rows = [
+        (f"{each.surname} {each.given_name}", f"{base}", f"{years:.2f}", f"{0.09 * total:.2f}")
+        for each, (base, _, years, total, *_) in zip(people, _payroll(), strict=False)
+    ]
+    _, facts = scanned(columns, rows, ["ФИО", "Оклад", "Р/к", "Подоходный налог"])
+    assert taken(facts) == {"ФИО": "surname", "Оклад": "salary", "Р/к": "pay"}
+
+
+def test_a_surname_with_a_comma_before_the_given_name_is_a_persons(columns):
+    cells = [("Kulov, Stanislav",), ("Jumabekova, Altynai",), ("Toktosunov, Azim",), ("Sharshenova, Nazik",)]
+    records, _ = scanned(columns, cells, ["F1"])
+    assert categories(records) == {"surname", "given_name"}
+
+
+def test_a_nameless_day_behind_a_passport_is_its_day_of_issue(columns, people):
+    rows = [(each.surname, f"ID{1204563 + at}", f"{1 + at % 28:02}.04.2019") for at, each in enumerate(people)]
+    records, _ = scanned(columns, rows)
+    parts = {
+        placed.match.part for record in records for placed in record.matches if placed.match.category == "passport"
+    }
+    assert parts == {"number", "issue_date"}

@@ -33,6 +33,9 @@ SURE = 0.78
         ("SurName", "surname"),
         ("Соц. отчисления", "insurance_contrib"),
         ("гр. инв.", "health"),
+        ("tuul_kun", "birth_date"),
+        ("yrs_srv", "years_worked"),
+        ("m_rozhd", "birth_place"),
     ],
 )
 def test_a_name_speaks_of_a_category(index, name, category):
