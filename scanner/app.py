@@ -21,7 +21,7 @@ from scanner.detectors.interface import TextDetector
 from scanner.engine.interface import Budget, Tools
 from scanner.errors import ScannerError, UsageError
 from scanner.i18n import _, activate, active, ngettext
-from scanner.model import Assessed, ItemResult, Scan, StoredItem, Text
+from scanner.model import ItemResult, Text
 from scanner.policy.arrays import Array, load_arrays
 from scanner.policy.assess import Assessor
 from scanner.policy.declaration import load_declaration
@@ -31,6 +31,7 @@ from scanner.settings import Names, Settings, Target
 from scanner.sources.interface import Source
 from scanner.store.keys import Key, default_file, load_key
 from scanner.store.repository import Store
+from scanner.verdicts import Assessed, Scan, StoredItem
 
 # Where over this share of a target's files bear one day, that day is when they were copied (contract: Terms).
 _COPIED_SHARE = 0.2

@@ -8,9 +8,9 @@ import click
 
 from scanner import app
 from scanner.i18n import active
-from scanner.model import Scan
 from scanner.settings import Settings
 from scanner.store.repository import Store
+from scanner.verdicts import Scan
 
 
 def finish(settings: Settings, store: Store, scan: Scan, *, quiet: bool) -> int:

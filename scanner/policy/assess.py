@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from scanner.model import Assessed, RowCount, StoredFinding, StoredItem, Verdict, Words
 from scanner.policy.arrays import Array
 from scanner.policy.declaration import Declaration
 from scanner.policy.globs import composed
@@ -17,6 +16,7 @@ from scanner.policy.retention import Aging, Clocks, Expiry
 from scanner.policy.standing import lawful, needed, standing
 from scanner.policy.terms import DefaultTerms, load_default_terms
 from scanner.policy.wording import Basis, ExpiryCode, Reason, ReasonCode, Wording, date_words, load_wording
+from scanner.verdicts import Assessed, RowCount, StoredFinding, StoredItem, Verdict, Words
 
 _ON_MATRIX = ("declared", "excess")  # the statuses that rest on the matrix
 

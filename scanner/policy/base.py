@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from scanner.i18n import _
-from scanner.model import Words
+from scanner.verdicts import Words
 
 Names = Mapping[str, Collection[str]]
 """Kind of name (`category`, `purpose` …) → the names of that kind that the declaration has."""

@@ -15,7 +15,6 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, model_validator
 
 from scanner.i18n import LANGUAGES, _
-from scanner.model import Words
 from scanner.policy.base import (
     CategoryName,
     Id,
@@ -30,6 +29,7 @@ from scanner.policy.base import (
     known,
 )
 from scanner.rulefiles import load, root
+from scanner.verdicts import Words
 
 ClauseNumber = Annotated[str, known("clause")]
 ListedCategory = Annotated[str, known("listed")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from scanner.model import Assessed, StoredFinding, StoredItem
+from scanner.verdicts import Assessed, StoredFinding, StoredItem
 
 
 class Policy(Protocol):

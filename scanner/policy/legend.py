@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from scanner.model import Words
 from scanner.policy.declaration import Declaration
 from scanner.policy.wording import Wording, load_wording
+from scanner.verdicts import Words
 
 
 class LegendPieces(TypedDict):

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scanner.folding import clean, loose
-from scanner.model import RowCount, StoredItem, TableFacts
+from scanner.model import TableFacts
 from scanner.policy.arrays import Array
 from scanner.policy.terms import DefaultTerms, Term, later
 from scanner.policy.wording import ClockName
+from scanner.verdicts import RowCount, StoredItem
 
 _YEAR = re.compile(r"(?<![^\W_])(?:19|20)\d\d(?=г\b|год|ж\b|жыл|[\W_]|$)", re.IGNORECASE)
 

@@ -12,9 +12,9 @@ from typing import Annotated, ClassVar, Literal, Self, get_args
 from pydantic import AfterValidator, Field, model_validator
 
 from scanner.i18n import _
-from scanner.model import Words
 from scanner.policy.base import Line, Strict, Worded, complain_at, complaint
 from scanner.rulefiles import load, root
+from scanner.verdicts import Words
 
 StatusName = Literal[
     "declared", "excess", "undeclared", "special", "unregistered", "due", "overdue", "stale", "inaccurate"

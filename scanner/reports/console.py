@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from scanner.i18n import catalogue
-from scanner.model import Reason, Words
+from scanner.model import Reason
 from scanner.reports.interface import Assessment, Legend
 from scanner.reports.totals import Totals, asking
 from scanner.reports.words import pick, printable, reason
+from scanner.verdicts import Words
 
 _INDENT = "  "
 _CLAUSE = re.compile(r"\d+(?:\.\d+)*")  # a verdict can name several: `20, 25`

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
-from scanner.model import Assessed, Scan, StoredItem, Words
+from scanner.verdicts import Assessed, Scan, StoredItem, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from scanner.model import Assessed, Finding, Place, Scan, StoredItem, Verdict, canonical
+from scanner.model import Finding, Place, canonical
 from scanner.reports.interface import ArrayTotals, Assessment
 from scanner.reports.totals import Totals
 from scanner.reports.words import evidence
+from scanner.verdicts import Assessed, Scan, StoredItem, Verdict
 
 SCHEMA = 1
 """The version of these lines' form: grows when something in it changes its meaning."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from scanner.model import Assessed, ItemKind, Reason, Status, StoredItem, Verdict
+from scanner.model import ItemKind, Reason, Status
+from scanner.verdicts import Assessed, StoredItem, Verdict
 
 AGREED = "declared"
 """The one status that asks for nothing."""

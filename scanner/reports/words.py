@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from scanner.i18n import catalogue
-from scanner.model import Evidence, Location, Reason, Status, Words
+from scanner.model import Evidence, Location, Reason, Status
+from scanner.verdicts import Words
 
 
 def N_(message: str) -> str:

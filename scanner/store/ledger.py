@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
 
-from scanner.model import NOTHING_TO_READ, Item, ItemResult, Scan, Status
+from scanner.model import NOTHING_TO_READ, Item, ItemResult, Status
 from scanner.privacy import fingerprint
 from scanner.store.codec import dump_facts, dump_places
 from scanner.store.database import Database
 from scanner.store.keys import Key
 from scanner.store.schema import finding, item, prints, scan, seen
+from scanner.verdicts import Scan
 
 _AT_ONCE = 500  # names in one query
 _LOOK_BACK = 5  # earlier scans that are asked for an unchanged item

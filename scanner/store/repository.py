@@ -13,23 +13,13 @@ from sqlalchemy import Connection, Row, RowMapping, Select, func, insert, select
 
 from scanner.errors import StoreError
 from scanner.i18n import _
-from scanner.model import (
-    Finding,
-    Item,
-    ItemKind,
-    Outcome,
-    Prints,
-    Reason,
-    Scan,
-    Status,
-    StoredFinding,
-    StoredItem,
-)
+from scanner.model import Finding, Item, ItemKind, Outcome, Prints, Reason, Status
 from scanner.store import schema
 from scanner.store.codec import dump, load_facts, load_places
 from scanner.store.database import Database
 from scanner.store.keys import Key
 from scanner.store.ledger import OpenScan
+from scanner.verdicts import Scan, StoredFinding, StoredItem
 
 _ROWS = 500  # held at a time
 _AT_ONCE = 500  # ids in one query

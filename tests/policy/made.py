@@ -6,9 +6,10 @@ import datetime as dt
 from functools import cache
 from typing import Any
 
-from scanner.model import Facts, Finding, Item, Outcome, Status, StoredFinding, StoredItem, TableFacts
+from scanner.model import Facts, Finding, Item, Outcome, Status, TableFacts
 from scanner.policy.arrays import Array
 from scanner.policy.declaration import Declaration, load_declaration
+from scanner.verdicts import StoredFinding, StoredItem
 
 NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
 TITLE = {"ky": "Массив", "ru": "Массив", "en": "Array"}

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from scanner.model import Assessed, RowCount, StoredItem, Verdict
 from scanner.policy.arrays import Array
 from scanner.policy.assess import Assessor
 from scanner.policy.declaration import Declaration
 from scanner.policy.interface import Policy
+from scanner.verdicts import Assessed, RowCount, StoredItem, Verdict
 from tests.policy.made import array, found, item, shipped, table
 
 AS_OF = dt.date(2026, 5, 1)

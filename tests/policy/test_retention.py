@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.model import RowCount, StoredItem
 from scanner.policy.retention import Aging, Clocks, path_year
 from scanner.policy.terms import load_default_terms
+from scanner.verdicts import RowCount, StoredItem
 from tests.policy.made import array, item, table
 
 AS_OF = dt.date(2026, 5, 1)

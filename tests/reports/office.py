@@ -6,24 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from scanner.model import (
-    Assessed,
-    Evidence,
-    Facts,
-    Finding,
-    Item,
-    ItemKind,
-    Outcome,
-    Place,
-    Reason,
-    RowCount,
-    Status,
-    StoredFinding,
-    StoredItem,
-    Verdict,
-    Words,
-)
+from scanner.model import Evidence, Facts, Finding, Item, ItemKind, Outcome, Place, Reason, Status
 from scanner.reports.interface import ArrayTotals, Legend
+from scanner.verdicts import Assessed, RowCount, StoredFinding, StoredItem, Verdict, Words
 from tests.reports.sample import SCAN, STARTED, Sample, assessed, words
 
 TARGET = "/mnt/jalpy_disk"

@@ -6,25 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scanner.model import (
-    Assessed,
-    Evidence,
-    Facts,
-    Finding,
-    Item,
-    ItemKind,
-    Outcome,
-    Place,
-    Reason,
-    RowCount,
-    Scan,
-    Status,
-    StoredFinding,
-    StoredItem,
-    Verdict,
-    Words,
-)
+from scanner.model import Evidence, Facts, Finding, Item, ItemKind, Outcome, Place, Reason, Status
 from scanner.reports.interface import ArrayTotals, Legend
+from scanner.verdicts import Assessed, RowCount, Scan, StoredFinding, StoredItem, Verdict, Words
 
 STARTED = dt.datetime(2026, 10, 1, 8, 30, tzinfo=dt.UTC)
 TARGET = "/srv/share"

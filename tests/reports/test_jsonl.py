@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from scanner.model import Facts, Item, Location, Outcome, Reason, Status, StoredItem
+from scanner.model import Facts, Item, Location, Outcome, Reason, Status
 from scanner.reports.interface import Report
 from scanner.reports.jsonl import JsonlReport
+from scanner.verdicts import StoredItem
 from tests.reports.sample import STARTED, TARGET, Sample, assessed, item, sample, verdict
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from scanner.i18n import LANGUAGES
-from scanner.model import Location, Words
+from scanner.model import Location
 from scanner.reports.interface import Legend
 from scanner.reports.words import location, pick
+from scanner.verdicts import Words
 
 _Key = TypeVar("_Key", bound=Hashable)
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from scanner.model import ItemKind, Reason, Status, StoredItem
+from scanner.model import ItemKind, Reason, Status
+from scanner.verdicts import StoredItem
 
 LISTED_UNREAD = 500
 """How many unread items the page names; the counts are exact all the same."""

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from scanner.i18n import LANGUAGES
-from scanner.model import Assessed, Evidence, Place, Verdict, Words
+from scanner.model import Evidence, Place
 from scanner.reports.html.coding import Coder, Shape, clause_text, each, frame, shape, sure
 from scanner.reports.html.names import split
 from scanner.reports.html.tally import GRAVITY, rank
 from scanner.reports.interface import Legend
 from scanner.reports.words import evidence, pick, printable
+from scanner.verdicts import Assessed, Verdict, Words
 
 PLACES = 100_000
 """Places on the whole page, so that it opens quickly; but at least three of each finding."""

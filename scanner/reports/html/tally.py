@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from scanner.model import Assessed, Verdict
 from scanner.reports.html.names import split
+from scanner.verdicts import Assessed, Verdict
 
 GRAVITY = ("special", "overdue", "excess", "undeclared", "unregistered", "due", "inaccurate", "stale", "declared")
 """Statuses, the gravest first: the order in which an officer should act."""

@@ -7,12 +7,13 @@ import datetime as dt
 from babel.numbers import format_decimal, format_percent
 
 from scanner.i18n import LANGUAGES
-from scanner.model import Reason, Status, Words
+from scanner.model import Reason, Status
 from scanner.reports.html.coding import clause_text, each
 from scanner.reports.html.tally import rank
 from scanner.reports.html.texts import texts
 from scanner.reports.interface import Legend
 from scanner.reports.words import outcome, pick, reason
+from scanner.verdicts import Words
 
 
 class Voice:
