@@ -68,7 +68,7 @@ def clause(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
     for other in reading.hits_in(start, end):
         kinds = {(means.kind, means.category) for means in other.payloads}
         if other.end <= hit.start and not _goes_with(text, other.end):
-            if ("edge", "before") in kinds or any(kind in ("person", "label") for kind, _ in kinds):
+            if any(kind in ("edge", "person", "label") and category != "nothing" for kind, category in kinds):
                 start = other.end
         elif other.start >= hit.end and ("edge", "behind") in kinds:
             end = other.start

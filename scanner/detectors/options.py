@@ -18,8 +18,10 @@ _CHOICES = 3  # listed words with slashes between
 
 
 def boxed(text: str, start: int, end: int) -> bool:
-    """Whether a value is a line of choices with boxes."""
-    return len(_BOX.findall(text, start, end + _BESIDE)) >= _FEW
+    """Whether a value is a choice with its box in a line of choices."""
+    line = text.find("\n", end)
+    beside = _BOX.search(text, start, end + _BESIDE)
+    return bool(beside) and len(_BOX.findall(text, start, line if line >= 0 else len(text))) >= _FEW
 
 
 def dismissed(text: str, start: int, end: int) -> bool:

@@ -45,6 +45,7 @@ class PhraseDetector:
             rule.category: rule.phrases for rule in rules.detectors if rule.engine == "phrases" and rule.phrases
         }
         self._wholes = {name for name, rule in self._rules.items() if rule.extent in ("clause", "study")}
+        self._apart = {name for name, rule in self._rules.items() if rule.clauses_apart}
         self._posts = {name for name, rule in self._rules.items() if rule.extent == "post"}
         self._lexicon: Lexicon[Means] = Lexicon(lexicon_phrases(rules))
         self._labelled = LabelledValues(self._rules)
@@ -64,7 +65,7 @@ class PhraseDetector:
         reading.choices = alternatives(reading)
         found = list(self._labelled.find(reading))
         found += self._terms(reading, found)
-        return [one.match(plain, text) for one in settled(found, plain.text, self._wholes)]
+        return [one.match(plain, text) for one in settled(found, plain.text, self._wholes, self._apart)]
 
     def _terms(self, reading: Reading, labelled: list[Found]) -> Iterator[Found]:
         taken = sorted((one.start, one.end, one.category) for one in labelled)

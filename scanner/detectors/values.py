@@ -32,7 +32,7 @@ _LONGEST = 160  # characters
 _WRAPS = 36  # characters of a line that may go on in the next
 _SHARES = 2  # per cents in a value: statistics
 _SHARE = re.compile(r"[ ]?[-–—:(]?[ ]{0,3}\d[\d,. ]{0,6}%")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTERS = re.compile(r"[^\W\d_]{2}|\b[бБ]/[пП]\b")  # `б/п`: of no party
 _TRIMMED = " \t\n,.:-–—_\"'«»“”!/\\([|"
 
 
