@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from scanner.detectors.clauses import alone, clause, named
 from scanner.detectors.cleaning import cleaned, folded
+from scanner.detectors.context import phrase
 from scanner.detectors.found import Found, settled
 from scanner.detectors.labelled import LabelledValues
 from scanner.detectors.lexicon import Hit, Lexicon
@@ -46,6 +47,11 @@ class PhraseDetector:
         }
         self._wholes = {name for name, rule in self._rules.items() if rule.extent in ("clause", "study")}
         self._apart = {name for name, rule in self._rules.items() if rule.clauses_apart}
+        self._saying = {
+            name: (re.compile(rf"(?:(?:{said})[ :–—-]{{1,3}})+(?=\S)"), re.compile(rf"[ ](?:{said})\Z"))
+            for name, rule in self._rules.items()
+            if (said := "|".join(map(phrase, rule.trimmed)))
+        }
         self._posts = {name for name, rule in self._rules.items() if rule.extent == "post"}
         self._lexicon: Lexicon[Means] = Lexicon(lexicon_phrases(rules))
         self._labelled = LabelledValues(self._rules)
@@ -65,7 +71,18 @@ class PhraseDetector:
         reading.choices = alternatives(reading)
         found = list(self._labelled.find(reading))
         found += self._terms(reading, found)
-        return [one.match(plain, text) for one in settled(found, plain.text, self._wholes, self._apart)]
+        found = settled(found, plain.text, self._wholes, self._apart)
+        return [self._trimmed(one, folded_text).match(plain, text) for one in found]
+
+    def _trimmed(self, one: Found, folded_text: str) -> Found:
+        """A value without the words that say what it is: `этнический узбек`, `Uzbek by nationality`."""
+        words = self._saying.get(one.category)
+        if words is None:
+            return one
+        before = words[0].match(folded_text, one.start, one.end)
+        start = before.end() if before else one.start
+        behind = words[1].search(folded_text, start, one.end)
+        return replace(one, start=start, end=behind.start() if behind and behind.start() > start else one.end)
 
     def _terms(self, reading: Reading, labelled: list[Found]) -> Iterator[Found]:
         taken = sorted((one.start, one.end, one.category) for one in labelled)

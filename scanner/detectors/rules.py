@@ -186,6 +186,7 @@ class Phrases(_Model):
     extent: Literal["phrase", "clause", "named", "study", "post"] = "phrase"
     words: Annotated[int, Field(gt=0, le=40)] = 8
     clauses_apart: bool = False  # clauses of more than three words with a comma between are told apart
+    trimmed: Words = Words()  # words that say what a value is and are no part of it, at its beginning or end
     only_listed: bool = False  # what stands behind a label is a value only where it holds a listed word
 
 
