@@ -23,8 +23,11 @@ _HINT = 10  # letters of a cue that a hint looks for at most
 _BOUND = 6_000  # bytes of a hint: Hyperscan takes no much longer pattern
 _LIST = 2000  # characters: a heading speaks of no more
 _ANTI_GAP = 14  # characters, also words, over which an anti-cue speaks of the next value
-_SENTENCE = re.compile(r"[^ .]{3}\. ")
+_SENTENCE = re.compile(r"[^ .]{3}\. (?=[^\W\d_a-zа-яё])")
 _GAP = 8  # characters between values of one list
+_VETO_BEHIND = 40  # characters behind a value in which a veto speaks of it
+# The beginning of a list's item: a dash, `1)`, `а)`.
+_ITEM = re.compile(r" {0,8}(?:[-•*·]|\d{1,3}[.)]|\w\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class Context:
         self._after = _Finder(behind, {*detector.cues, *detector.anti_cues} - behind) if behind else None
         vetoes = tuple(detector.vetoes)
         self._vetoes = _Finder(tuple(detector.no_vetoes), vetoes) if vetoes else None
+        lifts = tuple(detector.lifts)
+        self._lifts = _Finder(lifts, ()) if lifts else None
+        ruled_out = tuple(detector.vetoes_after)
+        self._vetoes_behind = _Finder(tuple(detector.no_vetoes), ruled_out) if ruled_out else None
 
     def cues(self, text: str, values: list[tuple[int, int]]) -> list[Cue | None]:
         """The cue or anti-cue that speaks of each value, if any. `values` ascend and do not overlap.
@@ -66,6 +73,8 @@ class Context:
             cue = self._nearest(text, low, start)
             if cue is None and at:
                 cue = self._inherited(text, found[-1], values[at - 1], start)
+            if cue is None and self._list_gap:
+                cue = self._headed(text, start)
             low = end
             if (behind := self._behind(text, end, high)) and _nearer(behind, cue, start, end):
                 cue, low = behind, behind.end
@@ -81,6 +90,8 @@ class Context:
         for barrier in _BARRIER.finditer(text, low, start):
             low = barrier.end()
         veto = self._vetoes and self._vetoes.veto(text, max(low, text.rfind("\n", low, start)), start)
+        if veto and self._lifts and self._lifts.first(text, veto.end, start):
+            veto = None
         cue = veto or self._before.last(text, low, start)
         # What a line above says it is, some other thing is; but no cue before it reaches over that. What is said before
         # a semicolon is said of that.
@@ -89,12 +100,28 @@ class Context:
         return None if parted or above.strip(" \n:№") else cue
 
     def _behind(self, text: str, end: int, high: int) -> Cue | None:
+        clause = _CLAUSE.search(text, end, high)
+        high = clause.end() if clause else high
+        if self._vetoes_behind and (veto := self._vetoes_behind.veto(text, end, min(high, end + _VETO_BEHIND))):
+            return veto
         high = min(high, end + self._window.after)
         if self._after is None or high <= end:
             return None
-        clause = _CLAUSE.search(text, end, high)
-        cue = self._after.first(text, end, clause.end() if clause else high)
+        cue = self._after.first(text, end, high)
         return None if cue and cue.anti else cue
+
+    def _headed(self, text: str, start: int) -> Cue | None:
+        """What the line above a list says of a value in one of its items."""
+        line = text.rfind("\n", 0, start) + 1
+        item = _ITEM.match(text, line)
+        while item and 0 < line > start - _LIST:
+            above = text.rfind("\n", 0, line - 1) + 1
+            item = _ITEM.match(text, above)
+            if not item:
+                cue = self._before.last(text, above, line)
+                return None if cue and cue.anti else cue
+            line = above
+        return None
 
     def _inherited(self, text: str, cue: Cue | None, value: tuple[int, int], start: int) -> Cue | None:
         if cue is None or cue.start > value[0] or start - cue.end > _LIST:
@@ -113,7 +140,9 @@ class Context:
 
 def _nearer(behind: Cue, before: Cue | None, start: int, end: int) -> bool:
     """Whether a cue behind a value (`№ AN1234567 паспорту`) speaks of it, and not what stands before."""
-    return before is None or (before.anti and not before.final and behind.start - end < start - before.end)
+    if before is None or behind.final:
+        return True
+    return before.anti and not before.final and behind.start - end <= start - before.end
 
 
 class _Finder:
@@ -121,12 +150,16 @@ class _Finder:
 
     def __init__(self, cues: Iterable[str], anti_cues: Iterable[str]) -> None:
         words = [(word, False) for word in cues] + [(word, True) for word in anti_cues]
-        words.sort(key=lambda word: (-len(word[0]), word))
+        words.sort(key=lambda word: (-len(word[0]), word[1], word[0]))
         self._words: dict[str, list[tuple[str, bool, re.Pattern[str]]]] = defaultdict(list)
         for word, anti in words:
             self._words[_first(loose(word))].append((word, anti, re.compile(phrase(word))))
-        # No groups: an alternative that begins with a letter is then passed over at once where another one stands.
-        choices = "|".join(phrase(word) for word, _ in words) or "(?!)"
+        # By first letter, so that all that begin with another one are passed over at once.
+        letters: dict[str, list[str]] = defaultdict(list)
+        for word, _ in words:
+            first = _first(loose(word))
+            letters[first].append(phrase(word)[len(first) :])
+        choices = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in letters.items()) or "(?!)"
         self._pattern = re.compile(rf"(?<![^\W\d])(?:{choices})")
 
     def first(self, text: str, start: int, end: int) -> Cue | None:
@@ -161,7 +194,8 @@ def _first(text: str) -> str:
 
 
 def phrase(word: str) -> str:
-    """A cue as a pattern for loose text: blanks are any gap, marks may have blanks around, `*` is any ending."""
+    """A cue as a pattern for loose text: blanks are any gap, marks may have blanks around, `*` is any ending, `"` an
+    opening quotation mark or none."""
     letters = "".join(_piece(char, re.escape(char)) for char in loose(word))
     return letters + (rf"(?!{_LETTER})" if word[-1].isalpha() else "")
 
@@ -193,6 +227,8 @@ def _beginnings(words: Iterable[str], letters: int) -> list[str]:
 def _piece(char: str, letter: str) -> str:
     if char == " ":
         return r"[ \n_]{1,3}"
+    if char == '"':
+        return r"[ \n]?[«“„\"']?[ \n]?"
     if char == "*":
         return rf"{_LETTER}{{0,12}}"
     return letter if char.isalnum() else rf"[ \n]?{re.escape(char)}[ \n]?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from scanner.detectors.context import phrase
 from scanner.detectors.rules import Rules
@@ -17,6 +17,8 @@ _NUMBERS = frozenset({*_SOMEBODY, "phone", "email", "passport"})
 _SURE = 0.6  # confidence of what names somebody
 _SHORT, _LONG = 150, 400  # characters of a text that need not name anybody (a cell, a line), and of one that has to
 _FAR = 2000  # characters within which somebody must be named
+_HOLDER = 200  # characters before an account in which its holder stands
+_WORD = re.compile(r"[^\W\d_]")
 
 
 class Owners:
@@ -24,11 +26,12 @@ class Owners:
 
     def __init__(self, rules: Rules) -> None:
         self._of_somebody = rules.of_somebody
-        self._persons = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(phrase, person_words().pronouns))})")
-        self._firms = {
-            rule.category: re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(phrase, rule.firms))})")
+        self._persons = _any(person_words().pronouns)
+        self._firms = {rule.category: _any(rule.firms) for rule in rules.detectors if tuple(rule.firms)}
+        self._holders = {
+            rule.category: (_any(rule.no_vetoes), _any(rule.holders), _any(rule.lifts), _any(rule.firms))
             for rule in rules.detectors
-            if tuple(rule.firms)
+            if tuple(rule.holders)
         }
 
     def names_nobody(self, text: str, matches: Sequence[Match]) -> bool:
@@ -43,6 +46,8 @@ class Owners:
     def kept(self, text: str, matches: list[Match]) -> list[Match]:
         """Without pay, posts or illnesses that no person of the text is near to (statistics, empty forms), and, where
         it names nobody, without the accounts of organisations."""
+        names = [match for match in matches if match.category in NAMES]
+        matches = [match for match in matches if not self._held(text, match, names)]
         if len(text) < _LONG and not self.names_nobody(text, matches):
             return matches
         named = sorted(match.start for match in matches if _names_somebody(match))
@@ -57,6 +62,26 @@ class Owners:
         folded = loose(text)
         firms = {category for category, words in self._firms.items() if words.search(folded)}
         return [match for match in kept if match.category not in firms]
+
+    def _held(self, text: str, match: Match, names: Sequence[Match]) -> bool:
+        """Whether an organisation is named before a value in its paragraph, and no person behind it."""
+        if match.category not in self._holders:
+            return False
+        keepers, holders, lifts, firms = self._holders[match.category]
+        low = max(0, match.start - _HOLDER)
+        low = max(low, text.rfind("\n\n", low, match.start))
+        before = keepers.sub(lambda bank: " " * len(bank.group()), loose(text[low : match.start]))
+        last = max((found.start() for found in holders.finditer(before)), default=-1)
+        if last < 0 or lifts.search(before, last):
+            return False
+        label = before[before.rfind("\n", 0, last) + 1 : last]
+        if "\n" in before[last:] and _WORD.search(label) and not firms.search(label):
+            return False  # somebody's employer, or what gave him a medal
+        return not any(low + last <= name.start < match.start for name in names)
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(phrase, words)) or '(?!)'})")
 
 
 def _names_somebody(match: Match) -> bool:

@@ -53,6 +53,9 @@ class Words(_Model):
     def __iter__(self) -> Iterator[str]:  # type: ignore[override]
         yield from (*self.ky, *self.ru, *self.en, *self.translit)
 
+    def __add__(self, other: Words) -> Words:
+        return Words(**{name: getattr(self, name) + getattr(other, name) for name in Words.model_fields})
+
 
 class Confidence(_Model):
     """How sure a match is, by its evidence. What is not named is no match."""
@@ -197,12 +200,22 @@ class Examples(_Model):
     no_match: tuple[str, ...] = ()
 
 
+class Shared(_Model):
+    """What several rules have in common: a file of `rules/terms/` that each of them names as its `base`."""
+
+    patterns: tuple[Pattern, ...] = ()
+    anti_cues: Words = Words()
+    vetoes: Words = Words()
+    vetoes_after: Words = Words()
+
+
 class Detector(_Model):
     """One file of rules. `engine` names who finds the values: the patterns here, or a module of its own."""
 
     id: str
     category: str
     engine: Literal["patterns", "names", "addresses", "phrases", "marks"] = "patterns"
+    base: str | None = None  # the file with what it shares with other rules
     label: str = ""  # what stands before such a value in a form
     patterns: tuple[Pattern, ...] = ()
     phrases: Phrases | None = None
@@ -212,7 +225,10 @@ class Detector(_Model):
     cues_after: Words = Words()
     anti_cues: Words = Words()  # it is something else, where one stands nearer than any cue
     vetoes: Words = Words()  # it is something else, wherever one stands before it on its line
+    vetoes_after: Words = Words()  # so does one of these behind it in its clause
     no_vetoes: Words = Words()  # what holds a veto's word and is none: the bank's name in `счет в ОАО «Айыл Банк»`
+    lifts: Words = Words()  # words of a person: one behind a veto or a holder's name takes it back
+    holders: Words = Words()  # organisations: it is theirs where one stands before it and no person's name between
     cue_window: Window = Window()
     of_somebody: bool = False  # it is personal only in a text that names somebody: an amount, a diagnosis, a post
     firms: Words = Words()  # where one stands in a text that names nobody, it is an organisation's
@@ -255,7 +271,7 @@ def load_rules(folder: Path | None = None) -> Rules:
     """The rules of a folder (default: the shipped ones). Raises ConfigError with every mistake."""
     folder = folder or rulefiles.root() / "detectors"
     paths = sorted(folder.glob("*.yaml"))
-    detectors = rulefiles.load_all(paths, Detector)
+    detectors = [_whole(detector) for detector in rulefiles.load_all(paths, Detector)]
     first: dict[str, Path] = {}
     twice = [
         _("{path}:1: id: {id} is also in {other}").format(path=path, id=detector.id, other=first[detector.id])
@@ -268,6 +284,15 @@ def load_rules(folder: Path | None = None) -> Rules:
         raise ConfigError(twice)
     words = [(detector.category, tuple(detector.headers), tuple(detector.not_headers)) for detector in detectors]
     return Rules(tuple(detectors), HeaderIndex.build(words))
+
+
+def _whole(detector: Detector) -> Detector:
+    if detector.base is None:
+        return detector
+    shared = rulefiles.load(rulefiles.root() / "terms" / f"{detector.base}.yaml", Shared)
+    return detector.model_copy(
+        update={name: getattr(shared, name) + getattr(detector, name) for name in Shared.model_fields}
+    )
 
 
 def known_validator(name: str | None) -> str | None:

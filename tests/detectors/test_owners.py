@@ -31,3 +31,18 @@ def test_without_a_word_of_a_firm_an_account_is_somebodys(detector):
 def test_a_post_and_pay_of_nobody_are_nothing(detector):
     vacancy = f"Башкы адис, айлык акысы 24 000 сом\n{GOODS}"
     assert categories(detector, vacancy) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"ЗАКАЗЧИК:\nОсОО «Мисал», ИНН 00806199510027\nг. Бишкек\nр/с {ACCOUNT}\nДиректор Асанов А.", False),
+        (f"Beneficiary: Misal Trade LLC\nAccount No: {ACCOUNT}", False),
+        (f"Алуучу: «Мисал» ишканасы, э/э {ACCOUNT}; директору Асанова А.", False),
+        (f"Школа № 12, учитель Асанова Айнура: счёт {ACCOUNT}", True),
+        (f"ЗАКАЗЧИК:\nОсОО «Мисал»\n\nИСПОЛНИТЕЛЬ:\nАсанов Бакыт Кубанычович\nл/с {ACCOUNT}", True),
+        (f"Окуган жери: мамлекеттик университети\nЭсеби: {ACCOUNT}", True),
+    ],
+)
+def test_an_account_is_an_organisations_where_no_person_stands_between(detector, text, found):
+    assert ("current_account" in categories(detector, text)) is found
