@@ -53,6 +53,7 @@ def text_detector(
     from scanner.detectors.calibration import calibration
     from scanner.detectors.mrz import MrzDetector
     from scanner.detectors.owners import Owners
+    from scanner.detectors.passports import PassportDetector
     from scanner.detectors.phrases import PhraseDetector
     from scanner.detectors.prose import ProseDetector
     from scanner.detectors.rules import load_rules
@@ -63,7 +64,8 @@ def text_detector(
     first = (MrzDetector(), ProseDetector(rules), name_detector(names), AddressDetector())
     owners = None if cells else Owners(rules)
     worth = calibration() if calibrated and not cells else None
-    return Together(first, (BirthDetector(), SignatureDetector(), PhraseDetector(rules)), minimum, owners, worth)
+    later = (PassportDetector(), BirthDetector(), SignatureDetector(), PhraseDetector(rules))
+    return Together(first, later, minimum, owners, worth)
 
 
 def name_detector(names: Names) -> TextDetector:

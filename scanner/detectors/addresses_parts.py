@@ -17,8 +17,22 @@ _INITIALS = r"(?:[A-ZА-ЯЁӨҮҢ]\.[ ]?){0,2}"
 _SMALL = r"(?:[ ](?:баатыр|ата|уулу|кызы|датка|uulu|kyzy|baatyr)(?!\w)|[ ][а-яө]{4,}(?=,?[ ](?:д\.|дом|№)?[ ]?\d))"
 _NUMBER = (
     r"(?:(?:№|(?:NO|No|no)\.?(?=[ ]?\d))[ ]?)?\d{1,4}(?:[ ]?[А-Яа-яA-Za-z](?![\w.])|[ ]?[\"«'][А-Яа-я][\"»'])?"
-    r"(?:[ ]?/[ ]?\d{1,4}[А-Яа-яA-Za-z]?)?(?:-\d{1,4}(?![\w-]))?(?![\d./]\d)(?!\d)"
+    r"(?:[ ]?/[ ]?(?:\d{1,4}[А-Яа-яA-Za-z]?|[А-Яа-яA-Za-z](?!\w)))?(?:-\d{1,4}(?![\w-]))?(?![\d./]\d)(?!\d)"
 )
+# `Кетмен-Дөбө а., Мектеп 6`, `г. Кант, Ламанова 14`, in a loose text
+_NAME_AND_NUMBER = r" ?[^\W\d_][^\d,;.\n]{2,24} \d"
+_UNNAMED_STREET = (
+    re.compile(
+        r",(?:(?<= [асшр]\.,)|(?<=обл\.,)|(?<=р-н,)|(?<=р-ну,)|(?<=айылы,)|(?<=шаары,)|(?<=району,)|(?<=района,))"
+        + _NAME_AND_NUMBER
+    ),
+    re.compile(r"г\. ?[^\W\d_][\w-]{1,20}," + _NAME_AND_NUMBER),
+    re.compile(r" (?:кв|бат|kv|bat|apt)\.? ?\d"),
+    re.compile(r"(?:19[3-9]|200)\d, [^\d;\n]{3,40}?(?:район|обл\b|р-н|айыл|шаар)"),
+)
+_SMALL_NAME = r"(?:(?!дом|кв|корп|без|уй)[а-яёөүң][а-яёөүң]{2,}(?:-[а-яёөүң\d]+)?(?:[ ][а-яёөүң]{3,}(?=,?[ ](?:д\.?|дом|№)?[ ]?\d))?)"
+_SMALL_BEFORE = {"street": "ул. ул көч. пер. пр. пр-т б-р", "quarter": "мкр. мкр ж/м м-н", "village": "с. село", "city": "г. гор. город"}
+_SMALL_STREET = r"[а-яё]{2,}(?:ова|ева|ёва|ина|ская|ого|ной)"
 _VARIANTS = {"о": "оө", "у": "уү", "н": "нң", "е": "её", "ө": "оө", "ү": "уү", "ң": "нң", "ё": "её"}
 
 
@@ -43,6 +57,9 @@ class AddressTerms(Terms):
     building: Sides
     flat: Sides
     no_house: str
+    countries: str
+    ditto: str
+    fields: dict[str, str]
     behind: Words
     labels: Words
     residence: Words
@@ -55,6 +72,10 @@ class AddressTerms(Terms):
     born_before: list[str]
     born_behind: list[str]
     born: Words
+    born_elsewhere: Words
+    animals: Words
+    no_names: Words
+    persons: Words
 
 
 class Gate:
@@ -63,10 +84,11 @@ class Gate:
     def __init__(self, data: AddressTerms, latin_places: frozenset[str]) -> None:
         sides = [data.parts[kind] for kind in ("street", "quarter")]
         words = {word for side in sides for word in f"{side.before} {side.after}".split()}
-        words |= data.labels | data.residence | data.born
-        stems = {fold(word).removesuffix("-").replace("_", " ") for word in words for fold in (str.lower, loose)}
+        words |= data.labels | data.residence | data.born | set(data.ditto.split())
+        stems = {loose(word).removesuffix("-").replace("_", " ") for word in words}
         self._stems = sorted(stem if len(stem) > 2 else f"{stem} " for stem in stems if len(stem) > 2 or stem.isalpha())
         self._short = re.compile("(?:" + "|".join(re.escape(stem) for stem in stems if len(stem) < 3) + r"),?[ ]?\d")
+        self._born = sorted(loose(word).removesuffix("-").replace("_", " ") for word in data.born)
         self._latin_places = sorted(latin_places)
 
     def windows(self, text: str) -> list[tuple[int, int]]:
@@ -80,12 +102,14 @@ class Gate:
         return merged
 
     def _hits(self, text: str) -> list[int]:
-        small = text.lower()
+        small = loose(text)
         if not CYRILLIC.search(text) and not any(place in small for place in self._latin_places):
-            return []
+            return [at for stem in self._born for at in _all(small, stem)]
         found = {match.start() for match in self._short.finditer(small)}
         found.update(at for stem in self._stems for at in _all(small, stem))
-        return sorted(at for at in found if not small[at - 1 : at].isalpha())
+        found = {at for at in found if not small[at - 1 : at].isalpha()}
+        found.update(match.start() for unnamed in _UNNAMED_STREET for match in unnamed.finditer(small))
+        return sorted(found)
 
 
 def _all(text: str, word: str) -> Iterator[int]:
@@ -98,7 +122,11 @@ def _all(text: str, word: str) -> Iterator[int]:
 def _words(words: Iterable[str], *, small: bool = False) -> str:
     """One of the words; `small`: one letter with a dot is a small one (`Сыны а.`), else it is an initial."""
     longest = sorted(words, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(_tolerant(word, small=small) for word in longest)})" if longest else "(?!)"
+    if not longest:
+        return "(?!)"
+    first = {variant for word in longest for char in _VARIANTS.get(word[0], word[0]) for variant in (char, char.upper())}
+    quick = "" if small else f"(?=[{re.escape(''.join(sorted(first)))}])"  # most places begin none of them
+    return f"{quick}(?:{'|'.join(_tolerant(word, small=small) for word in longest)})"
 
 
 def _tolerant(word: str, *, small: bool) -> str:
@@ -109,7 +137,8 @@ def _tolerant(word: str, *, small: bool) -> str:
             return rf"(?:{re.escape(word)}|(?<=[A-ZА-ЯӨҮҢ]{{2}}[ ]){re.escape(word.upper())})"
         return re.escape(word) + r"(?!\w)"
     letters = (_letter(char) for char in word.removesuffix("-"))
-    return "".join(letters) + (r"[^\W_]*" if open_end else r"(?![^\W_])" if word[-1].isalpha() else "")
+    close = r"(?![^\W_])" if small else r"(?![^\W\d_])"  # `кв40`, `д115`
+    return "".join(letters) + (r"[^\W_]*" if open_end else close if word[-1].isalpha() else "")
 
 
 def _letter(char: str) -> str:
@@ -124,30 +153,54 @@ def parts_pattern(data: AddressTerms) -> str:
     flat = rf"(?:{data.flat.pattern('before')}|[-–]?\d+[- ]{{0,2}}{data.flat.pattern('after')})"
     behind = _words(data.behind)  # `7 турам`
     end = (
-        rf"(?=[ ]?(?:[,;.)\n]|$|{flat}|{behind}))"  # a bare number is a house's where the phrase ends or a flat follows
+        rf"(?=[ ]?(?:[,;.)\n|\"»]|:(?!\d)|$|[-/][ ]|{flat}|{behind})|[ ]{{2}})"  # a bare number is a house's where the phrase ends or a flat follows
     )
     after = rf"(?:-{data.house.pattern('after')}|[ ]{data.house.pattern('after')}{end})"
-    numbered = rf"(?:,?[ ]{{0,2}}(?:{data.house.pattern('before')}[ ]?{_NUMBER}|{_NUMBER}{after}|{_NUMBER}{end}))"
+    numbered = rf"(?:,?[ ]{{0,2}}(?:{data.house.pattern('before')}[ \n]?{_NUMBER}|{_NUMBER}{after}|{_NUMBER}{end}))"
     kinds = [_small(kind, sides) for kind, sides in (("flat", data.flat), ("building", data.building))]
-    house = rf"{data.house.pattern('before')}[ ]?{_NUMBER}|{_NUMBER}{after}"
+    house = rf"{data.house.pattern('before')}[ \n]?{_NUMBER}|{_NUMBER}{after}"
+    kinds.append(rf"(?P<country>{_words(data.countries.split())}(?P<country_number>(?!))?)")
+    again = rf"(?:{_words(data.ditto.split())}(?![^\W\d_]))"
+    kinds.append(rf"(?P<ditto>{again}(?P<ditto_number>,?[ ]{_NUMBER}{end})?)")
     none = _words(data.no_house.split())
     kinds.append(rf"(?P<house>(?:{house}|{none})(?P<house_number>(?!))?)")
     # A second word of a name is none of the next part: `селе Жыланды Таласского района`.
     next_part = "|".join(data.parts[kind].pattern("after") for kind in ("district", "region"))
-    name = rf"{_INITIALS}{_NAME_WORD}(?:[ ]{_NAME_WORD}(?![\w-])(?![ ](?:{next_part})))?{_SMALL}?"
+    name = rf"{_INITIALS}{_NAME_WORD}(?:[ ]{_NAME_WORD}(?![\w-])(?![ ](?:{next_part})))?(?:/{_NAME_WORD})?{_SMALL}?"
     for kind in ("street", "quarter", "village", "district", "region", "city"):
         sides = data.parts[kind]
         ordinal = rf"|№?\d{{1,2}}[- ]{{0,2}}(?:й[ ]|чи[ ])?{sides.pattern('after')}" if kind == "quarter" else ""
-        lead = r"(?P<street_lead>\d{1,4}[A-Za-z]?[ ](?=[A-Z]))?" if kind == "street" else ""  # 45 Toktogul Street
+        if kind == "street":
+            ordinal = r"|\d{1,3}(?:-[а-я]{1,2})?[ ](?:улица|ул\.|линия|көчө\w*)"
+        if kind == "village":
+            ordinal = r"|(?:(?<=Р-Н )|(?<=РАЙОН )|(?<=ОБЛ ))С[ ][А-ЯЁӨҮҢ]{3,}(?:-[А-ЯЁӨҮҢ]+)?"
+        lead = r"(?P<street_lead>\d{1,4}(?:/\d{1,3})?[A-Za-z]?[ ](?=[A-Z]))?" if kind == "street" else ""  # 45 Toktogul Street
         before, after_name = sides.pattern("before"), sides.pattern("after")
-        named = rf"{before}[ ]?(?:{name}|№?\d{{1,2}}(?!\d))|{lead}{name}(?:[ ]|(?<=\d)-?){after_name}{ordinal}"
+        small = f"|{_words(_SMALL_BEFORE[kind].split())}[ ]?{_SMALL_NAME}" if kind in _SMALL_BEFORE else ""
+        if kind in ("street", "district", "city"):
+            small += rf"|[а-яёөүң]{{3,}}(?:-[а-яёөүң]+)?[ ]{after_name}"
+        quoted = rf"|[\"«][^\"«»\n]{{2,24}}[\"»][ ]{after_name}|{before}[ ]?[\"«][^\"«»\n]{{2,24}}[\"»]" if kind == "quarter" else ""
+        short = r"\.?" if kind in ("region", "district") else ""  # `Ошск. обл.`
+        named = rf"{before}[ ]?(?:{name}|\d{{1,2}}(?:-?[а-я]{{1,2}})?[ ][А-ЯӨҮ][а-яөү]{{2,}}|№?\d{{1,2}}(?!\d))|{lead}{name}(?:{short}[ ]|(?<=\d)-?){after_name}{ordinal}{quoted}{small}"
         number = numbered if kind in ("street", "quarter") else "(?!)"
         kinds.append(rf"(?P<{kind}>(?:{named})(?P<{kind}_number>{number})?)")
     kinds.append(r"(?P<postal>72\d{4}(?!\d)(?P<postal_number>(?!))?)")
     # A street that nothing names, behind a village: `Кетмен-Дөбө а., Мектеп 6`.
-    kinds.append(rf"(?P<bare>{_NAME_WORD}(?:[ ]{_NAME_WORD})?(?P<bare_number>[ ]{_NUMBER}{end}))")
+    street = rf"{_INITIALS}{_NAME_WORD}(?:[ ]{_NAME_WORD})?(?:/{_NAME_WORD})?(?P<bare_number>,?[ ](?:{_NUMBER}{end}|{none}))"
+    kinds.append(rf"(?P<bare>{street}|{_SMALL_STREET}[ ]{_NUMBER}(?=,?[ ]{flat}))")
     kinds.append(rf"(?P<place>{_NAME_WORD}(?P<place_number>(?!))?)")
     return rf"(?<![^\W_])(?<!-)(?:{'|'.join(kinds)})"
+
+
+def fields_pattern(data: AddressTerms, *only: str) -> str:
+    """A field that holds one part of an address, with its name and its mark; the value is a group by its kind."""
+    kinds = (
+        rf"{_words(words.split())}[ ]?(?:№|номери|номер|no\.?)?[\"']?[ ]?(?:[:=]|[._]{{3,}})[ ]{{0,2}}[\"']?"
+        rf"(?P<{kind}>[^\n:=;|\"']{{0,40}}?)[\"']?(?=[ ]?(?:[\n;|,}})]|$|[ ]{{2}}|[ ][^\W\d_]+[ ]?№?[:=]))"
+        for kind, words in data.fields.items()
+        if not only or kind in only
+    )
+    return rf"(?<![\w-])(?:{'|'.join(kinds)})"
 
 
 def _small(kind: str, sides: Sides) -> str:

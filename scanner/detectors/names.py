@@ -16,8 +16,10 @@ from scanner.detectors.cleaning import cleaned
 from scanner.detectors.names_context import Context, cues
 from scanner.detectors.names_grammar import parses
 from scanner.detectors.names_person import Person, genitive, numbered, parts_of, vouched
+from scanner.detectors.names_small import small_names
 from scanner.detectors.names_tokens import Row, read
 from scanner.detectors.names_vocabulary import Vocabulary
+from scanner.detectors.things import of_things
 from scanner.detectors.validators import pin
 from scanner.folding import loose
 from scanner.model import Evidence, Match
@@ -27,14 +29,21 @@ REPORTED = 0.3
 _WORTH = 0.35  # a lone word less sure than this needs a title before it
 _SHORT = 100  # characters of a text that is no sentence: a file's name, a cell
 _LABELS = {"surname": "s", "given": "g", "patronymic": "p"}
+_KNOWN = frozenset("GgHhSsRr")  # codes of words that lists or endings tell
 _ORDER = "sgp"  # of the parts behind a label of full names
-_RUN = re.compile(r"(?<=\|)[XCLGgHhSsdRrPQ]{1,3}")
+_RUN = re.compile(r"(?<=\|)[XCLGgHhSsdRrPQk]{1,3}")
 _CYRILLIC = re.compile("[А-яЁё]")
 _LATIN_ENDING = re.compile(r"[oeOE][vV](?:[aA]|ich|ICH|na|NA)?\b")
 _ADJECTIVE = re.compile(
     r"(?:ого|его|ой|ый|ий|ая|ое|ые|ых|ому|ным|ской|дык|лык|тик|стан|лар|лер|дар|дер|тар|тер|тели|цы|ники|исты)$"
 )
+_SEALS = frozenset(["М.П.", "М.О.", "М.Ө.", "M.П.", "M.O."])  # the place of one
+_PRICE = re.compile(r"\d[ ]?(?:KGS|som|USD|сом)(?!\w)|(?:KGS|USD|[$€])[ ]?\d")
+_PAGE = 1500  # characters of a text that has one subject
+_PRICES = 4  # of a price list: `Erich Krause` is no person there
 _LONG = 400  # characters of a text that has room to name somebody in full
+_INITIALED = 0.85  # a surname before initials less sure than this is doubted in capitals
+_SMALL = 0.76  # of a whole name written small
 _SURE, _LIKELY, _DOUBTFUL, _LISTED = 0.75, 0.72, 0.5, 0.97
 _PERSONAL = re.compile(r"(?<!\d)[12](?:0[1-9]|[12]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d\d0\d{4}(?!\d)")  # a PIN's form
 _LETTER = 20000  # characters: a text in Latin script that is no longer is read whole
@@ -69,13 +78,23 @@ class NameDetector:
         row = read(plain.text, _windows(plain.text), self._vocabulary)
         context = Context(plain.text)
         persons = _settled(list(_parsed(row, context)), list(_labelled(row, context)))
-        people = numbered(vouched(_worth(persons, text), row))
+        persons += [
+            Person(parts_of(small.parse.roles, small.tokens), _SMALL, (Evidence("list"), Evidence("neighbours")))
+            for small in small_names(plain.text, self._vocabulary, context)
+            if not context.of_a_place(small.tokens[0].start, small.tokens[-1].end, whole=len(small.tokens) > 1)
+        ]
+        people = numbered(vouched(_worth(persons, text, context), row))
         found = [match for person in people for match in person.matches(text, plain)]
         return sorted(found, key=lambda match: match.start)
 
 
-def _worth(persons: list[Person], text: str) -> list[Person]:
-    """Without lone words that only look like names, where a text of some length names nobody in full (brands)."""
+def _worth(persons: list[Person], text: str, context: Context) -> list[Person]:
+    """Without lone words that only look like names, where a text of some length names nobody in full (brands), or
+    speaks of animals."""
+    if any(person.single and not person.label for person in persons) and of_things(context.text):
+        persons = [person for person in persons if not person.single or person.label]
+    if len(text) < _PAGE and any(map(_foreign, persons)) and sum(1 for _ in _PRICE.finditer(text)) >= _PRICES:
+        persons = [person for person in persons if not _foreign(person)]
     if len(text) < _LONG or any(pin(found.group()).ok for found in _PERSONAL.finditer(text)):
         return persons
     if any(
@@ -93,6 +112,11 @@ def _worth(persons: list[Person], text: str) -> list[Person]:
 
 def _latin(person: Person) -> bool:
     return any(token.word.code in "HhLRrQ" for part in person.parts for token in part.tokens)
+
+
+def _foreign(person: Person) -> bool:
+    """Whether only lists of foreign names speak for it: they hold brands too."""
+    return not _told(person) and all(token.word.code in "hr" for part in person.parts for token in part.tokens)
 
 
 def _listed(person: Person) -> bool:
@@ -130,7 +154,13 @@ def _parsed(row: Row, context: Context) -> Iterator[Person]:
         tokens = row.words(parse.start, parse.end)
         if parse.roles == "s" and tokens[0].word.code == "X" and _ADJECTIVE.search(tokens[0].text):
             continue
-        if parse.confidence < _WORTH and not _spoken_for(context, tokens[0].start, tokens[-1].end, len(tokens)):
+        if "".join(token.text for token in tokens[:2]) in _SEALS and (
+            "n" in row.codes[parse.start : parse.end] or tokens[-1].word.code not in "SR"
+        ):
+            continue
+        if parse.confidence < _WORTH and not _spoken_for(
+            context, tokens[0].start, tokens[-1].end, len(tokens), known=tokens[0].word.code in _KNOWN
+        ):
             continue
         if "+" in parse.roles and genitive(tokens[parse.roles.index("+") - 1]):
             continue  # `Асандын уулу`: somebody's son, no name
@@ -141,9 +171,9 @@ def _parsed(row: Row, context: Context) -> Iterator[Person]:
             yield person
 
 
-def _spoken_for(context: Context, start: int, end: int, words: int) -> bool:
+def _spoken_for(context: Context, start: int, end: int, words: int, *, known: bool) -> bool:
     """Whether something around unknown words says that they name a person."""
-    near = context.titled(start) or context.addressed(end) or context.speaks(start, end)
+    near = context.titled(start, known=known) or context.addressed(end) or context.speaks(start, end)
     return near or (words > 1 and context.titled_far(start))
 
 
@@ -159,14 +189,24 @@ def _judged(person: Person, context: Context) -> Person:
     label = context.label(person.start)
     if label:
         return _under_label(person, label)
-    if context.of_a_place(person.start, person.end, whole=person.whole):
+    if context.of_a_place(person.start, person.end, whole=person.whole or person.listed_first):
         return replace(person, confidence=0.0)
     alone = len(person.parts) == 1
-    known = person.parts[0].tokens[0].word.code in "GgHhSsRr"
-    if alone and (context.addressed(person.end) or (known and context.speaks(person.start, person.end))):
+    if person.single and context.of_no_person(person.start, person.end):
+        return replace(person, confidence=0.0)
+    known = person.parts[0].tokens[0].word.code in _KNOWN
+    word = person.parts[0].tokens[0].word
+    turns = word.code in "GgHhSR" and not (person.shouted and word.code in "gh")
+    if alone and word.ordinary:
+        return replace(person, confidence=0.0)
+    if alone and (context.addressed(person.end) or (turns and context.speaks(person.start, person.end))):
         return _raised(person, 0.25)
-    if context.titled(person.start):
+    if alone and known and context.signed(person.start, person.end):
         return _raised(person, 0.25)
+    if context.titled(person.start, known=known) and not (alone and context.quoted(person.start, person.end)):
+        return _raised(person, 0.25)
+    if person.listed_first and person.confidence >= _INITIALED:
+        return replace(person, confidence=round(person.confidence - (0.35 if person.shouted else 0), 2))
     if len(person.parts) > 1 and person.confidence < 0.5 and not person.shouted and context.titled_far(person.start):
         return _raised(person, 0.45)
     if person.whole:
@@ -175,7 +215,7 @@ def _judged(person: Person, context: Context) -> Person:
         odd = unknown and (person.shouted or context.quoted(person.start, person.end))
         return replace(person, confidence=round(person.confidence - 0.45, 2)) if odd else person
     doubt = 0.5 if person.shouted or context.quoted(person.start, person.end) else 0.0
-    if person.single and len(context.text) > _SHORT and context.opens_sentence(person.start):
+    if person.single and not word.named and len(context.text) > _SHORT and context.opens_sentence(person.start):
         doubt += 0.05
     return replace(person, confidence=round(person.confidence - doubt, 2))
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from scanner.detectors.names_forms import stems
 from scanner.detectors.names_terms import NameContext, terms
+from scanner.detectors.vocabulary import person_words, phrase_terms
 from scanner.folding import loose
 
 _SIGHT = 48  # characters looked at on either side
@@ -24,6 +27,13 @@ _TURN = re.compile(r"(?:\A|\n)[>\s]{0,4}(?:\[?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\]?[ ]
 _COLON = re.compile(r"(?:[ ][^\W\d_]{2,12}|[ ]\([^\W\d_]{2,12}\))?:[ ]")
 _NAMED_AFTER = re.compile(r"(?:[Nn]amed (?:after|for)|NAMED AFTER|in memory of)[ \n]+(?:[A-Z]\w{0,8}\.?[ ])?$")
 _CLOSED = re.compile(r"[^\n«»\"“”]{0,24}[»”]")
+_ENTITLED = re.compile(r"[«“„\"]\w{2,20}[ ]?\Z")
+_DAY = re.compile(r"\d(?:[ ]?-?[ ]?е|-?го)?[ ]\Z")
+_MONTHS = re.compile(r"(?:марта|мая|августа|april|august|june|may|march)\Z", re.IGNORECASE)
+_HOUSE = re.compile(r",?[ ]\d{1,3}[а-я]?(?=[\s,;\"]*(?:\Z|\n|кв|[,;\"]))")
+_TO_HOUSE = re.compile(r"(?:,[ ]|[Ss]treet=|[Дд]арег[^\n]{0,20}[ ]|[Аа]дрес[^\n]{0,20}[ ])\Z")
+_GENITIVE = re.compile("[нтд][ыиу]н\\Z")
+_LAST_LINE = re.compile(r"[^\n]\s*\n[ ]*\Z|[.!?)][ ]\Z")
 _CLAUSE = re.compile(r"[.,;:!?()«»\"\n]")
 _SENTENCE_ENDS = frozenset('.!?:…\n•*|«"“„')
 _fold = lru_cache(1 << 14)(loose)  # the words beside names repeat
@@ -56,12 +66,34 @@ class Cues:
         data = terms("name_context", NameContext)
         self.titles = starts(data.titles)
         self.behind = starts(data.behind)
+        self.things = [starts(words) for words in data.things.values()]
+        self._people = frozenset(_people())
         self.before = {kind: starts(words) for kind, words in data.places_before.items()}
         self.after = {kind: starts(words) for kind, words in data.places_after.items()}
+        self.greeting = re.compile(rf"(?i:(?<!\w)(?:{_alternatives(data.greetings)}),?[ ])\Z")
+        self.kin = re.compile(
+            rf"(?<![^\W_])(?:{_alternatives(data.kin)})[ ](?P<name>[а-яёөүң]{{4,}}|[a-z]{{4,}})(?![^\W_])"
+        )
         marks = {mark.replace("_", blank) for mark in data.latin_marks for blank in "_ "}
         self.latin_marks = tuple(sorted(marks))
         kinds = "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in data.labels.items())
         self.label = re.compile(rf"(?<![\w-])(?:{kinds}){_TO_VALUE}")
+
+    def role(self, word: str) -> bool:
+        """Whether a word (loose) says what somebody is: a title, a post, a trade, kin."""
+        return self.titles.hold(word) or any(base in self._people for base in stems(word))
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(word.replace("_", " ") for word in sorted(words, key=len, reverse=True))
+
+
+def _people() -> Iterator[str]:
+    """Posts, trades, kin and roles of one word, in base form."""
+    posts = (phrase for name in ("position", "profession") for phrase, how in phrase_terms(name) if how != "label")
+    for phrase in (*person_words().words, *posts):
+        if (word := loose(phrase.rstrip("*!"))).isalpha():
+            yield word
 
 
 @cache
@@ -84,9 +116,24 @@ class Context:
         found = cues().label.search(loose(before))
         return found.lastgroup if found else None
 
-    def titled(self, start: int) -> bool:
-        """Whether the word before is a title, post or role of a person."""
-        return cues().titles.hold(self._word_before(start))
+    def titled(self, start: int, *, known: bool = False) -> bool:
+        """Whether the word before is a title, post or role of a person, or a greeting; a known name may stand behind
+        its colon."""
+        if known and cues().greeting.search(self.text, max(0, start - _SIGHT), start):
+            return True
+        word = self._word_before(start, ":" if known else "")
+        told = cues().role(word) if known else cues().titles.hold(word)
+        return told and not cues().role(_GENITIVE.sub("", word) if _GENITIVE.search(word) else "")  # `директордун`
+
+    def signed(self, start: int, end: int) -> bool:
+        """Whether the span is all of a text's last line: who wrote it."""
+        return not self.text[end:].strip(" .!\n") and bool(_LAST_LINE.search(self.text, max(0, start - _SIGHT), start))
+
+    def of_no_person(self, start: int, end: int) -> bool:
+        """Whether a single word stands where a day's month or a street does: `8 Марта`, `Ош, Масалиева 75`."""
+        if _MONTHS.match(self.text, start, end) and _DAY.search(self.text, max(0, start - 6), start):
+            return True
+        return bool(_HOUSE.match(self.text, end, end + 12) and _TO_HOUSE.search(self.text, max(0, start - 32), start))
 
     def titled_far(self, start: int) -> bool:
         """Whether a title stands two to four words before, with only words between: `президент США Барак Обама`."""
@@ -109,6 +156,10 @@ class Context:
         if _NAMED_AFTER.search(self.text, max(0, start - _SIGHT), start):
             return True
         left, rights = self._word_before(start), self._words_after(end)
+        if cues().titles.hold(left):  # `улица Генерала Панфилова`
+            before = self.text[max(0, start - _SIGHT) : start].rstrip(_QUOTES + " ")
+            if cues().before["always"].hold(self._word_before(max(0, start - _SIGHT) + len(before) - len(left))):
+                return True
         kinds = ("always",) if whole else ("always", "alone")
         return any(cues().before[kind].hold(left) or any(map(cues().after[kind].hold, rights)) for kind in kinds)
 
@@ -120,20 +171,24 @@ class Context:
     def quoted(self, start: int, end: int) -> bool:
         """Whether the span is all that stands between « and »: a title, a brand."""
         before, after = self.text[max(0, start - 2) : start].rstrip(), self.text[end : end + 2].lstrip()
+        if after.startswith(("»", "”")) and _ENTITLED.search(self.text, max(0, start - 24), start):
+            return True
         return before.endswith(("«", "“", "„", '"')) and after.startswith(("»", "”", "“", '"'))
 
-    def _word_before(self, start: int) -> str:
-        before = self.text[max(0, start - _SIGHT) : start].rstrip(_QUOTES)
+    def _word_before(self, start: int, allowed: str = "") -> str:
+        before = self.text[max(0, start - _SIGHT) : start].rstrip(_QUOTES).replace(" .", ".")
         if not before[-1:].isspace() or not before.strip():
             return ""
         word = before.rsplit(None, 1)[-1]
-        return (
-            "" if word[-1] in ",;:!?" or (word[-1] == "." and len(word) > _ABBREVIATION) else _fold(word.lstrip(_EDGES))
-        )
+        word = word[:-1] if word[-1] == allowed else word
+        if not word or word[-1] in ",;:!?»”" or (word[-1] == "." and len(word) > _ABBREVIATION):
+            return ""
+        return _fold(word.lstrip(_EDGES))
 
     def _word_after(self, end: int) -> str:
         words = self.text[end : end + _SIGHT].lstrip(_QUOTES)
-        return _fold(words.split(None, 1)[0].strip(_EDGES)) if words[:1].isspace() and words.strip() else ""
+        word = _fold(words.split(None, 1)[0].strip(_EDGES)) if words[:1].isspace() and words.strip() else ""
+        return word.rstrip(".") if len(word) > _ABBREVIATION else word
 
     def _words_after(self, end: int) -> tuple[str, ...]:
         """The word behind; in quotes also the one behind them: `«Алымбек Датка» сейил багы`."""

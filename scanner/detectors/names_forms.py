@@ -17,9 +17,9 @@ _TURKIC = (
 )
 _TURKIC_CASE = re.compile(rf"(?:{_TURKIC})$")
 _RUSSIAN_CASE = re.compile(r"(?:ами|ями|ого|ому|ой|ей|ом|ем|ым|им|ую|ых|ия|ии|а|у|е|ы|и|ю|я)$")
-_SURNAME = re.compile(
-    rf"(?P<stem>\w{{2,}}(?:(?P<strong>[ое]в|[гкхцшж]ин)|[иы]н))(?P<case>ыми|ым|ых|ой|ою|ую|а|у|е|ы)?(?P<turkic>{_TURKIC})?"
-)
+_SURNAME_CASE = rf"(?P<case>ыми|ым|ых|ой|ою|ую|а|у|е|ы)?(?P<turkic>(?!к[аеоу])(?:{_TURKIC}))?"  # `Ивановка` is a place
+_SURNAME = re.compile(rf"(?P<stem>\w{{2,}}(?:(?P<strong>[ое]в|[гкхцшж]ин)|[иы]н)){_SURNAME_CASE}")
+_SURE_SURNAME = re.compile(rf"(?P<stem>\w{{2,}}(?P<strong>[ое]в)){_SURNAME_CASE}")  # `Асановдин`: no stem in -дин
 _ADJECTIVE = re.compile(rf"(?P<stem>\w{{2,}}[сц]к)(?P<case>ий|ого|ому|им|ом|ая|ой|ую|ие|их|ими)(?P<turkic>{_TURKIC})?")
 _FIXED = re.compile(
     rf"(?P<stem>\w{{2,}}(?:(?P<strong>енко|дзе|швили|чук|щук)|янц?))(?P<case>а|у|ом|е)?(?P<turkic>{_TURKIC})?"
@@ -67,12 +67,14 @@ def russian_cases(name: str) -> Iterator[str]:
 @dataclass(frozen=True, slots=True)
 class Family:
     """A surname taken apart. `feminine` is the sex its case ending speaks for, `certain` whether it can be no
-    other, `strong` whether hardly any other word ends so."""
+    other, `strong` whether hardly any other word ends so, `declined` whether a weak one has a Kyrgyz ending of place
+    (`Менчигинде`)."""
 
     stem: str
     feminine: bool = False
     certain: bool = True
     strong: bool = False
+    declined: bool = False
 
     @property
     def adjective(self) -> bool:
@@ -82,7 +84,7 @@ class Family:
     @property
     def ordinary(self) -> bool:
         """Whether ordinary words end so too: adjectives, and Kyrgyz words with a possessive (`Кабинетине`)."""
-        return self.adjective or (len(self.stem) > _SHORT_STEM and self.stem.endswith(_POSSESSIVES))
+        return self.adjective or self.declined or (len(self.stem) > _SHORT_STEM and self.stem.endswith(_POSSESSIVES))
 
     def base(self, feminine: bool | None = None) -> str:
         """The nominative, for a person whose sex is known or not."""
@@ -92,7 +94,8 @@ class Family:
         return self.stem + ("а" if sex and not self.stem.endswith(_UNCHANGED) else "")
 
 
-_POSSESSIVES = ("тин", "дин", "нин", "тын", "дын", "нын")
+_POSSESSIVES = ("тин", "дин", "нин", "тын", "дын", "нын", "мын")
+_OF_PLACE = re.compile("[дн][аеоэ]")
 _SHORT_STEM = 6  # letters: `Путин` is a surname, `Кабинетин` is not
 _UNCHANGED = ("енко", "дзе", "швили", "чук", "щук", "ян", "янц")
 _FEMININE_CASES = frozenset(["а", "ой", "ою", "ую", "ая"])
@@ -101,11 +104,12 @@ _OPEN_CASES = frozenset(["а", "у"])  # a man's genitive or a woman's nominativ
 
 def family(word: str) -> Family | None:
     """`word` as a surname by its ending, or None."""
-    for pattern in (_SURNAME, _ADJECTIVE, _FIXED):
+    for pattern in (_SURE_SURNAME, _SURNAME, _ADJECTIVE, _FIXED):
         if match := pattern.fullmatch(word):
             case = match["case"] or ""
             strong = bool(match.groupdict().get("strong"))
-            return Family(match["stem"], case in _FEMININE_CASES, case not in _OPEN_CASES, strong)
+            declined = not strong and bool(_OF_PLACE.match(match["turkic"] or ""))
+            return Family(match["stem"], case in _FEMININE_CASES, case not in _OPEN_CASES, strong, declined)
     return None
 
 

@@ -20,8 +20,9 @@ _CLASSES = {
     "J": "G",  # the same, in Cyrillic
     "A": "[Gg]",  # given name in Cyrillic
     "F": "[GgHhXCL]",  # a father's name: may be unknown
+    "Y": "(?:[GHh]|g(?![SsdRr][GgHh](?!n?[SsdRr])))",  # given name, but `Дана Асанову Бакыту`
     "N": "[GgHhXCL]",  # given name or unknown
-    "M": "[SsdXCL]",  # surname or unknown
+    "M": "[SsdXCLk]",  # surname or unknown
     "P": "[PQ]",  # patronymic
     "!": "(?!n?[SsdP])",  # no surname or patronymic follows
     ".": "(?![GgHhIPQ])",  # no other part follows on the line: `Исполнитель Асанов Бакыт`
@@ -39,6 +40,7 @@ _TEMPLATES = (
     ("G P M", "gps", 0.9),
     ("F U G", "s+g", 0.93),
     ("G F U", "gs+", 0.93),
+    ("F U X", "s+g", 0.93),
     ("S F U", "sp+", 0.85),
     ("V G", "sg", 0.9),
     ("G V", "gs", 0.9),
@@ -48,11 +50,20 @@ _TEMPLATES = (
     ("M I I :", "sgp", 0.95),
     ("F U I", "s+g", 0.9),
     ("I F U", "gs+", 0.9),
+    ("S G I U", "sgp+", 0.95),
+    ("I U G", "s+g", 0.9),
+    ("G I U", "gs+", 0.9),
+    ("I U I", "s+g", 0.9),
+    ("S G I :", "sgp", 0.95),
+    ("G I S", "gps", 0.95),
     ("I I M", "gps", 0.95),
     ("S I", "sg", 0.9),
     ("I S", "gs", 0.9),
     ("S G", "sg", 0.95),
-    ("G S", "gs", 0.95),
+    ("k I :", "sg", 0.8),
+    ("I k", "gs", 0.8),
+    ("Y S", "gs", 0.95),
+    ("Y Z", "gs", 0.95),
     ("K X", "gs", 0.9),
     ("R K", "sg", 0.95),
     ("E L", "gs", 0.92),
@@ -61,6 +72,7 @@ _TEMPLATES = (
     ("r E", "sg", 0.85),
     ("X Z .", "gs", 0.85),
     ("Z X", "sg", 0.75),
+    ("E E !", "gs", 0.85),
     ("J J !", "gs", 0.7),
     ("F U", "s+", 0.8),
     ("V", "s", 0.5),
@@ -69,7 +81,8 @@ _TEMPLATES = (
     ("R", "s", 0.55),
     ("J", "g", 0.55),
     ("H", "g", 0.55),
-    ("h", "g", 0.3),
+    ("h", "g", 0.35),
+    ("r", "s", 0.4),
     ("A", "g", 0.35),
     ("P", "p", 0.55),
     ("X X", "gs", 0.6),
@@ -81,16 +94,23 @@ _DOUBT_ALONE = {"g": 0.1, "h": 0.1, "r": 0.1, "s": 0.1, "d": 0.1, "X": 0.25, "C"
 _SURE = frozenset("SRPQU")
 
 
+_ON_ONE_LINE = frozenset(
+    ["E L", "R L", "L R", "r E", "X X", "K X", "Z X", "F U X", "S G I :", "G I S", "E E !", "k I :", "Y S"]
+)
+
+
 def _joint(classes: str) -> str:
     """Names go on behind a line's end, but not where an unknown word in Latin script is one of two."""
-    return "" if classes in ("E L", "R L", "L R", "r E", "X X", "K X", "Z X") else "n?"
+    return "" if classes in _ON_ONE_LINE else "n?"
 
 
 _GRAMMAR = re.compile(
-    "|".join(
+    "(?![|nTU])(?:"  # no name begins so: most places are passed over at once
+    + "|".join(
         f"(?P<t{number}>{_joint(classes).join(_CLASSES.get(name, name) for name in classes.split())})"
         for number, (classes, _, _) in enumerate(_TEMPLATES)
     )
+    + ")"
 )
 
 

@@ -80,6 +80,11 @@ class Person:
         return sum(part.tokens[0].word.code != "I" for part in self.parts) > 1
 
     @property
+    def listed_first(self) -> bool:
+        """Whether it is a surname with initials behind, as in lists; streets and schools have them before."""
+        return self.parts[0].role == "s" and len(self.parts) > 1 and self.parts[1].tokens[0].word.code == "I"
+
+    @property
     def shouted(self) -> bool:
         """Whether it is written in capitals, where every word looks like a name."""
         return all(token.text.isupper() for part in self.parts for token in part.tokens)

@@ -18,6 +18,10 @@ def _folded(value: object) -> object:
     return frozenset(loose(value).split()) if isinstance(value, str) else value
 
 
+def _split(value: object) -> object:
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
 Words = Annotated[frozenset[str], BeforeValidator(_folded)]
 """Words written in one text with blanks between them, kept loosely folded."""
 
@@ -77,6 +81,9 @@ class NameContext(Terms):
     places_after: dict[str, Words]
     latin_marks: Words
     names_of_things: Words
+    greetings: Annotated[tuple[str, ...], BeforeValidator(_split)]
+    kin: Annotated[tuple[str, ...], BeforeValidator(_split)]
+    things: dict[str, Words]
 
 
 def terms(name: str, model: type[_Terms]) -> _Terms:

@@ -12,9 +12,15 @@ from scanner.detectors.names_vocabulary import Vocabulary, Word
 
 _CYRILLIC = "А-ЯЁӨҮҢ"
 _UPPER = "A-ZА-ЯЁЇІӨҮҢҒҚҰҺӘЎҲ"
+_ENDING = r"(?:г[аоеө]|к[аоеө]|[ндт][ыиуү]н?|д[аеоө]н?)(?!\w)"  # of a case, behind an initial: `А.га`
+_CASE = re.compile(_ENDING)
+# A surname and an initial that touch: `АсановБ.К.`
+_GLUED = re.compile(rf"(?P<name>[{_CYRILLIC}][а-яёөүң]+)[{_CYRILLIC}]")
+# An initial without its dot: `Эшматов К, адис`
+_BARE = re.compile(rf"(?:[ ][{_UPPER}]\.?)?(?:[,;\"»)|]|[ ][ ,;|\d-]|[ ]?(?:\n|\Z))")
 _WORD = re.compile(
-    rf"(?:(?<![\w@/\\#$])|(?<=__)|(?<=[^\w.:/]/)|(?<=_/)|(?<=\A/))[{_UPPER}][^\W\d_]{{0,40}}(?:[-'’ʻ‘][^\W\d_]{{1,40}}){{0,3}}"
-    rf"(?:(?![\w@]|\.\w\w|://)|(?<=(?<!\w)[{_CYRILLIC}])(?=\.[{_CYRILLIC}]))"
+    rf"(?:(?<![\w@/\\#$])|(?<=__)|(?<=[\s=:]_)|(?<=[^\w.:/]/)|(?<=_/)|(?<=\A/)|(?<=[а-яё]/))[{_UPPER}][^\W\d_]{{0,40}}(?:[-'’ʻ‘][^\W\d_]{{1,40}}){{0,3}}"
+    rf"(?:(?!(?!_(?![^\W_]))[\w@]|\.(?!{_ENDING})[^\W_][^\W_]|://)|(?<=(?<!\w)[{_CYRILLIC}])(?=\.[{_CYRILLIC}]))"
 )  # at last `Б.Асанов`; a `Module.Name` is none
 # Two words touch over blanks and at most one line end.
 _TOUCH = re.compile(r"[ ]{0,3}(?P<line>\n[ ]{0,40})?")
@@ -69,9 +75,16 @@ def read(text: str, windows: list[tuple[int, int]], vocabulary: Vocabulary) -> R
             codes.append(joint)
             tokens.append(NOWHERE)
         raw, end = match.group(), stop
+        if text[stop : stop + 1] in ".," and (glued := _GLUED.fullmatch(raw)) and look_up(glued["name"]).code in "Ss":
+            tokens.append(Token(start, stop - 1, look_up(glued["name"]), glued["name"]))
+            codes.append(tokens[-1].word.code)
+            start, raw = stop - 1, raw[-1]
         word = look_up(raw)
         if stop - start <= 2 and text[stop : stop + 1] == "." and (stop - start == 1 or raw in _TWO_LETTER_INITIALS):
-            word, end, raw = INITIAL, stop + 1, f"{raw}."
+            case = _CASE.match(text, stop + 1)
+            word, end, raw = INITIAL, case.end() if case else stop + 1, f"{raw}."
+        elif stop - start == 1 and codes[-1:] and codes[-1] in "SRI" and _BARE.match(text, stop):
+            word = INITIAL
         tokens.append(Token(start, end, word, raw))
         codes.append(word.code)
         if text[end : end + 2] in _PARTICLE_STARTS and (particle := _particle(text, end + 1, word)):

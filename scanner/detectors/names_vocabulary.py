@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from scanner.detectors.names_context import cues
 from scanner.detectors.names_forms import Family, Father, family, father, from_latin, russian_cases, skeleton, stems
 from scanner.detectors.names_terms import GivenNames, NotNames, Surnames, places, terms
 from scanner.folding import loose
@@ -15,6 +16,7 @@ _CYRILLIC = re.compile("[а-яё]")
 _INNER_CAPITAL = re.compile(r"(?<=\w)[A-ZА-ЯЁӨҮҢ]")
 _DECLINED = re.compile("(?<=....)[аыияьйоу]$")  # places that Russian declines by another ending
 _LATIN_SURNAMES = ("ov", "ev", "ova", "eva", "enko", "skiy", "skaya", "chuk", "dze", "shvili")
+_OV = re.compile("[oe]v")
 _REMEMBERED = 1 << 16  # distinct words kept; a document's names repeat
 _LONGEST_ABBREVIATION = 4  # letters; an unknown word of capitals that is no longer is one
 
@@ -24,7 +26,8 @@ class Word:
     """A word and what it may be. `code` is the letter the grammar of `names_grammar` reads:
 
     G given name · g may be one (everyday word, or by its ending) · S surname by a strong ending · s by a weak
-    one, or listed · d by one that ordinary words have · P patronymic · V patronymic in one word with уулу/кызы ·
+    one, or listed · d by one that ordinary words have ·
+    k a listed one that is an everyday word too · P patronymic · V patronymic in one word with уулу/кызы ·
     T no name · X unknown · C unknown in capitals · in Latin script: H given name, h a foreigner's, R surname by its
     ending, r a listed one, Q patronymic, L unknown
     """
@@ -34,6 +37,8 @@ class Word:
     feminine: bool | None = None
     family: Family | None = field(default=None, repr=False)
     father: Father | None = field(default=None, repr=False)
+    named: bool = False  # a surname made of a listed given name
+    ordinary: bool = False  # a listed name that mostly is another word
 
 
 class Vocabulary:
@@ -63,6 +68,16 @@ class Vocabulary:
         self._place_stems = self._places | {name[:-1] for name in self._places if _DECLINED.search(name)}
         self.word = lru_cache(_REMEMBERED)(self._word)
 
+    def given(self, plain: str) -> bool:
+        """Whether a word (loose, Cyrillic or Latin) is a given name of the lists, or by its ending."""
+        return plain in self._male or plain in self._female or plain.endswith(self._endings) or self._in_latin(plain)
+
+    def _named(self, stem: str) -> bool:
+        return len(stem) > 2 and (self.given(stem) or any(f"{stem}{end}" in self._male for end in ("й", "ы", "а")))
+
+    def _in_latin(self, plain: str) -> bool:
+        return plain.isascii() and skeleton(from_latin(plain)) in self._latin
+
     def _word(self, raw: str) -> Word:
         plain = loose(raw)
         if _INNER_CAPITAL.search(raw) and not raw.isupper():
@@ -75,11 +90,13 @@ class Vocabulary:
         return word
 
     def _name(self, plain: str) -> Word:
-        if place := self._place(plain):
-            return self._name_or_place(plain, place)
         given = self._given(plain)
+        if (place := self._place(plain)) and (given != plain or place == plain):
+            return self._name_or_place(plain, place)
+        if plain in self._refused and given != plain:
+            return Word("k", family=Family(plain)) if plain in self._listed else Word("T")
         if plain in self._refused:
-            return Word("g", given, self._sex(given)) if given == plain else Word("T")
+            return Word("g", given, self._sex(given), ordinary=True)
         parent = father(plain)
         if parent and parent.name and self._given(parent.name):
             return Word("V", feminine=parent.feminine, father=parent)
@@ -90,14 +107,17 @@ class Vocabulary:
         if parent and (not parent.name or parent.name.endswith(self._endings)):
             return Word("V" if parent.name else "P", feminine=parent.feminine, father=parent)
         clan = family(plain)
+        if clan and clan.adjective and clan.stem[:-2] in self._places:
+            return Word("T")
         if clan and clan.stem not in self._refused:
-            return Word("S" if clan.strong else "d" if clan.ordinary else "s", family=clan)
+            code = "S" if clan.strong else "d" if clan.ordinary else "s"
+            return Word(code, family=clan, named=clan.strong and self._named(clan.stem[:-2]))
         bases = tuple(stems(plain))
         if listed := next((base for base in bases if base in self._listed), None):
             return Word("s", family=Family(listed))
         if len(plain) > 4 and (like := next((base for base in bases if base.endswith(self._endings)), None)):
             return Word("g", like)
-        return Word("T") if any(base in self._refused for base in bases) else Word("X", plain)
+        return Word("T") if any(base in self._refused for base in bases) or cues().role(plain) else Word("X", plain)
 
     def _name_or_place(self, plain: str, place: str) -> Word:
         """A place's name is a person's beside another part only, and where the bare place is one as well."""
@@ -118,14 +138,14 @@ class Vocabulary:
             return Word("h", plain, plain in self._foreign_female)
         if plain.endswith(("vich", "vna", "ichna")) and (parent := father(cyrillic)):
             return Word("Q", feminine=parent.feminine, father=parent)
-        if len(plain) > 4 and plain.endswith(_LATIN_SURNAMES) and (clan := family(cyrillic)):
-            return Word("R", family=clan)
         clan = family(cyrillic)
+        if clan and len(plain) > 4 and (plain.endswith(_LATIN_SURNAMES) or (clan.strong and _OV.search(plain))):
+            return Word("R", family=clan)
         if clan and skeleton(clan.stem) in self._latin_clans:
             return Word("R", family=clan)
         if plain in self._foreign or skeleton(cyrillic) in self._listed_latin:
             return Word("r", family=Family(cyrillic))
-        return Word("L", given=cyrillic)
+        return Word("T") if cues().role(plain) else Word("L", given=cyrillic)
 
     def _given(self, plain: str) -> str:
         for base in stems(plain):

@@ -14,6 +14,13 @@ _TICK = re.compile(r"[☑☒✓✔■▣xXхХvV+*]")
 _FEW = 2  # boxes on a line of choices
 _BESIDE = 3  # characters from a word to its box
 _SLASH = re.compile(r"[ ]?/[ ]?")
+# `Single, Married, …`, `1 - холост, 2 - женат(а)`, `<option>Женат</option>`, `status.single = Бойдок`, one a line
+_LISTED = re.compile(
+    r"(?:\([а-я]{1,4}\))?[\"'»)]{0,2}(?:[ ]?(?:[,/|;=(]|[ ](?:или|же|or)[ ])[ ]{0,2}(?:\d{1,2}[ ]?[-–—=.:)][ ]?)?[\"'«(]{0,2}"
+    r"|[,;.]?[ ]?\n[ ]{0,8}(?:\d{1,2}[ ]?[-–—=.:)]|[-•*]|\w+[._](?:[\w.]+[ ]?[:;=])?)[ ]?[\"'«]?|[^\w\n]{0,3}</?\w[^>\n]*>\W{0,4}(?:<[^>\n]*>)?)"
+)
+_ONE_OF_THEM = frozenset({"marital_status"})  # nobody has several: `Single, Married, Divorced, Widowed`
+_ASKED = re.compile(r"(?:[ ][^\W\d_]{1,6}){0,2}[ ]?\?")
 _CHOICES = 3  # listed words with slashes between
 
 
@@ -37,17 +44,26 @@ def dismissed(text: str, start: int, end: int) -> bool:
     return not own or not _TICK.search(own[0].group())
 
 
+def asked(text: str, end: int) -> bool:
+    """Whether a question ends right behind a phrase: `ты женат?`."""
+    return _ASKED.match(text, end) is not None
+
+
 def alternatives(reading: Reading) -> frozenset[int]:
     """Where the listed words begin that stand three or more with slashes between: none of them is chosen."""
     found: list[int] = []
     chain: list[int] = []
     last: frozenset[str] = frozenset()
-    for hit, before in zip(reading.hits, [None, *reading.hits], strict=False):
+    before = None
+    for hit in reading.hits:
         kinds = frozenset(means.category for means in hit.payloads if means.kind == "term")
-        if before and kinds & last and _SLASH.fullmatch(reading.text, before.end, hit.start):
+        if not kinds and last & _ONE_OF_THEM:
+            continue
+        between = _LISTED if kinds & last & _ONE_OF_THEM else _SLASH
+        if before and kinds & last and between.fullmatch(reading.text, before.end, hit.start):
             chain.append(hit.start)
         else:
             found += chain if len(chain) >= _CHOICES else []
             chain = [hit.start]
-        last = kinds
+        last, before = kinds, hit
     return frozenset(found + (chain if len(chain) >= _CHOICES else []))

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from scanner.detectors.context import phrase
 from scanner.detectors.rules import Rules
+from scanner.detectors.things import of_things
 from scanner.detectors.vocabulary import person_words
 from scanner.folding import loose
 from scanner.model import NAMES, Match
 
 _SOMEBODY = frozenset({*NAMES, "pin", "birth_date", "signature"})
+_PERSON = frozenset({*NAMES, "pin"})
 _NUMBERS = frozenset({*_SOMEBODY, "phone", "email", "passport"})
 _SURE = 0.6  # confidence of what names somebody
 _SHORT, _LONG = 150, 400  # characters of a text that need not name anybody (a cell, a line), and of one that has to
@@ -38,7 +40,9 @@ class Owners:
         """Whether a text that is long enough to name somebody does not; in a short one a pronoun or a doubtful name
         does."""
         if len(text) < _SHORT or any(map(_names_somebody, matches)):
-            return False
+            return len(text) >= _SHORT and _of_things(text, matches)
+        if of_things(text):
+            return True
         return len(text) >= _LONG or not (
             any(match.category in _NUMBERS for match in matches) or self._persons.search(loose(text))
         )
@@ -50,6 +54,8 @@ class Owners:
         matches = [match for match in matches if not self._held(text, match, names)]
         if len(text) < _LONG and not self.names_nobody(text, matches):
             return matches
+        if _of_things(text, matches):
+            return [match for match in matches if match.category not in {*self._of_somebody, "birth_date"}]
         named = sorted(match.start for match in matches if _names_somebody(match))
 
         def near(match: Match) -> bool:
@@ -82,6 +88,12 @@ class Owners:
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(phrase, words)) or '(?!)'})")
+
+
+def _of_things(text: str, matches: Sequence[Match]) -> bool:
+    """Whether a text names no person for sure and speaks of animals, of a game, or is a template."""
+    sure = any(match.category in _PERSON and match.confidence >= _SURE for match in matches)
+    return not sure and of_things(text)
 
 
 def _names_somebody(match: Match) -> bool:

@@ -18,7 +18,7 @@ from scanner.detectors.context import phrase
 from scanner.detectors.found import Found, settled
 from scanner.detectors.labelled import LabelledValues
 from scanner.detectors.lexicon import Hit, Lexicon
-from scanner.detectors.options import alternatives, dismissed
+from scanner.detectors.options import alternatives, asked, dismissed
 from scanner.detectors.posts import PostReader
 from scanner.detectors.reading import Reading
 from scanner.detectors.rules import Rules
@@ -117,6 +117,7 @@ class PhraseDetector:
             _COUNTED.match(reading.text, hit.end)
             or hit.start in reading.choices
             or dismissed(reading.text, hit.start, hit.end)
+            or (not labelled and asked(reading.text, hit.end))
         ):
             return
         if labelled:

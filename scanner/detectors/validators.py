@@ -20,9 +20,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from scanner import rulefiles
 from scanner.folding import latin, loose
 
-_KYRGYZ_PREFIX = re.compile(r"\A(?:(?:00)?9960?(?=\d{9,10}\Z)|0(?!0))")
-_AT = re.compile(r"[(\[]at[)\]]", re.IGNORECASE)
+_KYRGYZ_PREFIX = re.compile(r"\A(?:(?:00)?9960?(?=\d{9,10}\Z)|80(?=\d{9}\Z)|0(?!0))")
+_AT = re.compile(r"[(\[{](?:at|собака)[)\]}]|(?<=[\w.])собака(?=\w)", re.IGNORECASE)
+_DOT = re.compile(r"[(\[{](?:dot|точка)[)\]}]", re.IGNORECASE)
 _OLDEST = dt.date(1900, 1, 1)
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = re.compile(rf"\d ?[ ./-] ?({'|'.join(sorted(_ROMANS, key=len, reverse=True))}) ?[ ./-] ?\d")
+# What names a day in part, or in words: nothing to check.
+_IN_WORDS = re.compile(r"\A\D*\d+\D*\Z|тысяч|thousand|nineteen|нч[иыу] ")
+_IN_PART = re.compile(r"(?:0[1-9]|1[0-2])[./](?:19|20)\d\d|(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+_SOLID = re.compile(r"(\d\d)(\d\d)((?:19|20)\d\d)|((?:19|20)\d\d)(\d\d)(\d\d)")
+_APART = re.compile(r"(?:\d[ ./|-]{1,3}){7}\d")  # 1 2 . 0 3 . 1 9 8 5
+# Letters that readers of pictures take figures for.
+_LIKE_FIGURE = re.compile(r"[OОoоЗ](?=[ \dОOоoЗ./-])|(?<=[\d ])[OОoоЗ](?!\w)|(?<=\d)[OОoоЗ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ def _mod11(digits: str, *passes: range | tuple[int, ...]) -> str:
 
 def pin(value: str) -> Check:
     """A person's PIN: `S DDMMYYYY NNNN C`, S is 1 or 2. An organisation's INN (first digit 0) fails."""
-    digits = _digits(value)
+    digits = _digits(_as_figures(value))
     if len(digits) != 14 or digits[0] not in "12":
         return Check(False, digits, "form_bad")
     born = _date(int(digits[5:9]), int(digits[3:5]), int(digits[1:3]))
@@ -130,7 +140,7 @@ def local_phone(value: str) -> Check:
 
 def email(value: str) -> Check:
     """An address; `name@gov.kg`, right under a public suffix, is one, and so is an intranet's `name@post.local`."""
-    value = _AT.sub("@", re.sub(r"\s", "", value))
+    value = _DOT.sub(".", _AT.sub("@", re.sub(r"\s", "", value)))
     name = value.lower().rpartition("@")[0]
     ok = ".." not in value and not name.startswith(".") and not name.endswith(".")
     return Check(ok, value.lower(), "address" if ok else "address_bad")
@@ -209,11 +219,18 @@ VALIDATORS: dict[str, Callable[[str], Check]] = {
 
 
 def read_date(text: str) -> dt.date | None:
-    """The day a date names, in figures (day first) or with the month in words; None if there is no such day."""
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    """The day a date names, in figures (day first), its month in words or Roman; None if there is no such day."""
     month = _month(text)
+    if month is None:
+        text = _as_figures(text)
+        if _APART.fullmatch(text):
+            text = re.sub(r"(?<=\d) (?=\d)", "", text)
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
     if month is not None and len(numbers) == 2:
-        return _date(max(numbers), month, min(numbers))
+        year, day = numbers if numbers[0] > 31 else reversed(numbers)
+        return _date(_century(year), month, day)
+    if month is None and len(numbers) == 1 and (solid := _SOLID.fullmatch(text)):
+        numbers = [int(part) for part in solid.groups() if part]
     if month is not None or len(numbers) < 3:
         return None
     first, second, third = numbers[:3]
@@ -237,6 +254,9 @@ def month_names() -> tuple[tuple[str, ...], ...]:
 
 
 def _month(text: str) -> int | None:
+    roman = _ROMAN.search(latin(text))
+    if roman:
+        return _ROMANS.index(roman[1]) + 1
     words = loose(text)
     found = (
         (words.index(name), number) for number, names in enumerate(month_names(), 1) for name in names if name in words
@@ -246,6 +266,8 @@ def _month(text: str) -> int | None:
 
 def _dated(value: str, oldest: dt.date) -> Check:
     day = read_date(value)
+    if day is None and (_IN_PART.fullmatch(value) or (_month(value) and _IN_WORDS.search(loose(value)))):
+        return Check(None, loose(value))
     if day is None or not oldest <= day <= dt.date.today():
         return Check(False, _digits(value), "impossible_date")
     return Check(None, day.isoformat())
@@ -269,6 +291,10 @@ def _is_timestamp(digits: str) -> bool:
     year, month, day, hour, minute, second = (int(digits[a:b]) for a, b in pairwise((0, 4, 6, 8, 10, 12, 14)))
     plausible = 1990 <= year <= 2050 and hour < 24 and minute < 60 and second < 60
     return plausible and _date(year, month, day) is not None
+
+
+def _as_figures(text: str) -> str:
+    return _LIKE_FIGURE.sub(lambda letter: "3" if letter.group() == "З" else "0", text)
 
 
 def _digits(value: str) -> str:

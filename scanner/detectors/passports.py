@@ -1,0 +1,144 @@
+"""Passports' numbers with no word for one, beside a person: guest lists, journals of visitors, rows of a table.
+
+`1. OMUROV TALANT - KGZ - AN3367001`, `Асанов Бакыт, 12.03.1985, ID1234567`, `ID1234567 | Асанов Бакыт`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from scanner import rulefiles
+from scanner.detectors.cleaning import cleaned
+from scanner.detectors.validators import passport
+from scanner.folding import latin, loose
+from scanner.model import NAMES, Evidence, Match
+
+_PERSONAL = frozenset({*NAMES, "pin", "birth_date", "birth_year"})
+_ITEM = r"[^\W\d][^\d\n,;|/]{0,30}"  # words between a name and a number: `, KGZ,`, `(коштоочу, улуту түрк)`
+_PARTED = r"[ .,;:|/()\"»'!-]{1,16}"
+_GAP = re.compile(
+    rf"(?:-?[жгту]\. ?[трж]?\.?)?(?:{_PARTED}|[ .,;]?\n[ ]{{0,6}})(?:{_ITEM}(?:{_PARTED}|[ ])){{0,2}}(?:№ ?)?\Z"
+)
+_BEFORE_NAME = re.compile(r"[ ]?[,;:|/(-]?[ ]{0,12}\Z")
+_FIRST = re.compile(
+    r"(?:\A|[\n|;]|(?<!\w)\d{1,3}[.)])[ ]{0,6}(?:№ ?)?\Z"
+)  # what a number stands behind where the name comes second
+_REACH = 90  # characters between the two
+# The series of the country's own passports, and numbers as others have them.
+_OWN = re.compile(
+    r"(?<![\w№#&=])(?<!\w[/.-])(?P<series>ID|AN|AH|AC|PE|id|an|ac|pe|ИД|ПE)[ -]?(?:№[ ]?)?"
+    r"(?:\d{7}|\d(?: \d){6}|\d \d{3} \d{3}|\d{3} \d{4}|\d{4} \d{3}|\d{2} \d{3} \d{2})(?!\w|[.-]\d)"
+)
+_FOREIGN = re.compile(
+    r"(?<![\w№#&=])(?<!\w[/.-])(?:[A-Z]{1,2}[ ]?(?:№[ ]?)?\d{7,8}|\d\d[ ]?(?:№[ ]?)?\d{7}|\d{9})(?!\w|[ .-]\d)"
+)
+_OWN_SURE, _FOREIGN_SURE = 0.8, 0.75
+
+
+class _Terms(BaseModel):
+    """The words of `rules/terms/passports.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    papers: tuple[str, ...]
+    countries: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Words for a paper right before a number, for a country, and for something else."""
+    terms = rulefiles.load(rulefiles.root() / "terms" / "passports.yaml", _Terms)
+    papers, countries, others = (
+        "|".join(re.escape(word).replace(r"\*", r"\w{0,12}") for word in words)
+        for words in (terms.papers, terms.countries, terms.others)
+    )
+    return (
+        re.compile(rf"(?<!\w)(?:{papers})[.:]?[ ]{{0,2}}(?:№ ?)?\Z"),
+        re.compile(rf"(?<!\w)(?:{countries})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{others})(?!\w)"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PassportDetector:
+    """Implements detectors.interface.LaterDetector."""
+
+    of_somebody: bool = True
+
+    def find(self, text: str, known: Sequence[Match]) -> list[Match]:
+        """Numbers beside persons, where nothing else was found."""
+        plain = cleaned(text)
+        read = latin(plain.text)
+        candidates = sorted(_candidates(read))
+        if not candidates:
+            return []
+        spans = sorted(
+            (plain.cleaned(item.start), plain.cleaned(item.end - 1) + 1, item) for item in known if item.value
+        )
+        taken = [(start, end) for start, end, item in spans if item.category not in NAMES]
+        persons = [(start, end) for start, end, item in spans if item.category in _PERSONAL and item.part is None]
+        found: list[Match] = []
+        for start, end, own in candidates:
+            if any(low < end and start < high for low, high in taken):
+                continue
+            if self._behind(plain.text, persons, start, end, own) or (
+                own and self._before(plain.text, persons, start, end)
+            ):
+                first, last = plain.span(start, end)
+                taken.append((start, end))
+                persons = sorted([*persons, (start, end)]) if own else persons
+                found.append(
+                    Match(
+                        "passport",
+                        first,
+                        last,
+                        _OWN_SURE if own else _FOREIGN_SURE,
+                        (Evidence("shape", "beside_a_person"), Evidence("neighbours")),
+                        part="number",
+                        value=text[first:last],
+                        canonical=passport(plain.text[start:end]).canonical,
+                    )
+                )
+        return found
+
+    def _behind(self, text: str, persons: list[tuple[int, int]], start: int, end: int, own: bool) -> bool:
+        """Whether a person's name, PIN or birth stands before a number, with nothing that says it is something else."""
+        papers, countries, others = _words()
+        at = bisect_right(persons, start, key=lambda person: person[1]) - 1
+        if at < 0 or start - persons[at][1] > _REACH:
+            return False
+        gap = loose(text[persons[at][1] : start])
+        if not _GAP.match(gap) or others.search(gap):
+            return False
+        if others.search(
+            loose(text[max(0, persons[at][0] - 30) : persons[at][0]]).rpartition("\n")[2].rpartition(",")[2]
+        ):
+            return False
+        last = re.split(r"[,;:|/()\n-]", gap)[-1].strip(" .№")
+        if own:
+            return not last or bool(papers.search(gap) or countries.search(last))
+        abroad = countries.search(gap) or countries.match(loose(text[end : end + 30]).lstrip(" ,(-/|"))
+        return bool(abroad) and (not last or bool(papers.search(gap) or countries.search(last)))
+
+    def _before(self, text: str, persons: list[tuple[int, int]], start: int, end: int) -> bool:
+        """Whether a person's name stands behind a number that begins a line or a cell."""
+        at = bisect_right(persons, end - 1, key=lambda person: person[0])
+        return (
+            at < len(persons)
+            and bool(_BEFORE_NAME.match(text[end : persons[at][0]]))
+            and bool(_FIRST.search(text[max(0, start - 20) : start]))
+        )
+
+
+def _candidates(read: str) -> Iterator[tuple[int, int, bool]]:
+    for match in _OWN.finditer(read):
+        yield match.start(), match.end(), True
+    for match in _FOREIGN.finditer(read):
+        if not _OWN.match(read, match.start()):
+            yield match.start(), match.end(), False
