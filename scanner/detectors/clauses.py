@@ -7,6 +7,7 @@ owing to a broken leg`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from scanner.detectors.lexicon import Hit
 from scanner.detectors.reading import Reading, beginning_in
@@ -17,18 +18,34 @@ _REACH = 80  # characters of a clause on either side
 _WORDS = 10
 _END = re.compile(r"[,;:!?()\[\]\n|]|(?<![ \d-][гжл])[.](?=\s|$)|[ ][-–—/=][ ]|[ ]{2}|_{2,}")
 _AND = re.compile(r"[ ](?:and|but|и|а|но|жана|бирок)[ ]")
-_NAME_BEFORE = re.compile(r"[«\"“][^«»\"“”\n]{2,70}[»\"”][ ]\Z")
+_NAME_BEFORE = re.compile(r"[«\"“][^«»\"“”\n]{2,90}[»\"”][ ](?:деген[ ])?\Z")
 _NAME_BEHIND = re.compile(r"[ ]?[«\"“][^«»\"“”\n]{2,70}[»\"”]|[ ](?:named after|им\.|имени)[ ][^,;\n()]{2,40}")
 _GENITIVE = re.compile(r"[^\W\d_]{2,}[нтд][ыиу]н")
 _TRIMMED = " \t\n.,-–—_'/"
+# Russian and English say behind an award whose it is: `грамота министерства культуры`, `from the Mayor of Osh`.
+_OF = r"(?:[рштвлмн][аы]|да|ии|[тл]и|ия|[ое]го|ой|ей|ых|их|[ое]в|ний)(?![^\W\d_])"  # endings of the Russian genitive
+_GIVERS = re.compile(
+    rf"(?:[ ](?:[А-ЯЁ]{{2,6}}(?![^\W\d_])|[А-ЯЁа-яё]{{3,}}{_OF})){{1,5}}(?:[ ]и(?:[ ][а-яё]{{3,}}{_OF}){{1,3}})?"
+    r"|[ ](?:from|of)[ ](?:the[ ])?[A-Z][^\W\d_]*(?:[ ](?:of|the|and|in|[A-Z][^\W\d_]*)){0,6}"
+)
+_CLOSED = re.compile(r"[^«»\"“”\n]{0,70}[»\"”]")
+_TO_NAME = re.compile(r"[ ](?=[«\"“])")
+_FROM_NAME = re.compile(r"(?<=[»\"”])[ ](?:деген[ ])?")
+# No word of a giver ends so.
+_AT_TIMES = re.compile(r"[^\W\d_]{2,}(?:[дтн][ао]н|[дт][аео]|[гк][ао]н|[гк]о|[пб]|га|ге|ка|ке)")
+_OWNER = re.compile(r"[^\W\d_]{2,}[нтд][ыиу]н|атынан")
+_AND_WORDS = frozenset({"жана", "менен", "да", "болуп"})
+_OWNERS = 6  # words before a genitive that belong to it
 _WITH = " менен"  # whoever stands before it is part of what is told: `Бакай менен көңүлдөш`
 _ITEM_BEFORE = re.compile(r"(?:[,;:(|\t!/]|(?<![^\W\d_])[-–—]|[ ]{2})[ «\"]{0,2}$|\A$|\n[ ]{0,3}$")
 _ITEM_BEHIND = re.compile(r"[»\"]?(?:[ ]?[,;)|\t!\n/]|[ ]{2}|[ ]?[-–—][ ]|\.?\s*$|\.[ \n])")
 
 
 def alone(reading: Reading, start: int, end: int) -> bool:
-    """Whether a span is an item by itself between commas, bars or brackets, or right behind a person's name or role."""
+    """Whether a span is an item by itself between commas, bars or brackets, or right beside a person's name or role."""
     text = reading.text
+    if text[end : end + 1] == " " and beginning_in(reading.names, end + 1, end + 2):
+        return True
     if not _ITEM_BEHIND.match(text[end : end + 4]):
         return False
     return bool(_ITEM_BEFORE.search(text[max(0, start - 4) : start])) or reading.person_ends_at(start - 1)
@@ -51,6 +68,50 @@ def named(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
         first, last, _ = reading.tokens[at - 1]
         if text[last:start] == " " and text[first].isupper() and not reading.in_a_name(first, last):
             start = first
+    return start, end
+
+
+def given(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
+    """An award with its quoted name and who gives it: `райондук билим берүү бөлүмүнүн Мактоо баракчасы`."""
+    start, end = _with_its_kind(reading, hit, *_unquoted(reading.text, *named(reading, hit)))
+    text, tokens, folded = reading.text, reading.tokens, reading.folded
+    if end == hit.end and (giver := _GIVERS.match(text, end)):
+        names = beginning_in(reading.names, end, giver.end())
+        end = names[0][0] - 1 if names else giver.end()
+    at = bisect_left(tokens, start, key=lambda token: token.start)
+    owned = start < hit.start and _OWNER.fullmatch(folded, *tokens[at][:2]) is not None
+    for _ in range(_OWNERS if at else 0):
+        first, last, _keys = tokens[at - 1]
+        owner = _OWNER.fullmatch(folded, first, last) is not None
+        if text[last:start] != " " or text[first:last].isdecimal() or reading.in_a_name(first, last):
+            break
+        if not owner and (not owned or _AT_TIMES.fullmatch(folded, first, last) or folded[first:last] in _AND_WORDS):
+            break
+        start, at, owned = first, at - 1, True
+        if not at:
+            break
+    return start, end
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the rest of a quoted name of which a phrase is the beginning."""
+    opened = text.count("«", start, end) - text.count("»", start, end)
+    if not opened and start and text[start - 1] in '«"“':
+        start, opened = start - 1, 1
+    if opened == 1 and (closed := _CLOSED.match(text, end)):
+        return start, closed.end()
+    return start, end
+
+
+def _with_its_kind(reading: Reading, hit: Hit[Means], start: int, end: int) -> tuple[int, int]:
+    """With the word that says what a quoted name is of: `«Мыкты кызматкер» белгиси`, `знак «Отличник связи»`."""
+    ours = {means.category for means in hit.payloads if means.kind == "term"}
+    for other in reading.hits_in(max(0, start - 40), end + 20):
+        if any(means.kind == "term" and means.category in ours for means in other.payloads):
+            if other.end < start and _TO_NAME.fullmatch(reading.text, other.end, start):
+                start = other.start
+            elif other.start > end and _FROM_NAME.fullmatch(reading.text, end, other.start):
+                end = other.end
     return start, end
 
 

@@ -11,7 +11,7 @@ from scanner.detectors.found import Found
 from scanner.detectors.options import boxed
 from scanner.detectors.reading import Reading, beginning_in
 from scanner.detectors.rules import Phrases
-from scanner.detectors.values import Value, ValueReader
+from scanner.detectors.values import Value, ValueReader, balanced
 from scanner.model import Evidence
 
 _AND = re.compile(r"[ ](?:жана|и|and)[ ]")
@@ -57,6 +57,8 @@ class LabelledValues:
             return []
         if reading.says_nothing(value.start):
             return []
+        if (rule.extent in ("named", "post") or rule.only_listed) and not value.marked:
+            return []  # `наградить ценным подарком Асанова Б., водителя`: the listed phrase alone
         if value.start in reading.choices or boxed(reading.text, value.start, value.end):
             return []
         if rule.only_listed and (names := beginning_in(reading.names, value.start + 1, value.end)):
@@ -86,7 +88,7 @@ class LabelledValues:
                     parts.append((start, mark.start()))
                     start = mark.end()
             parts.append((start, end))
-        return parts
+        return [balanced(reading.text, *part) for part in parts]
 
     def _fits(self, reading: Reading, category: str, value: Value) -> bool:
         """Whether a value is no longer than its kind, and a listed one where its label has no mark."""

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from scanner.detectors.clauses import alone, clause, named
+from scanner.detectors.clauses import alone, clause, given, named
 from scanner.detectors.cleaning import cleaned, folded
 from scanner.detectors.context import phrase
 from scanner.detectors.found import Found, settled
@@ -33,6 +33,7 @@ _SENTENCE = re.compile(r"\n|[^\W\d_]{3}[.!?] ")
 _COUNTED = re.compile(
     r"(?:[ ]{1,16}|[ ]?[-–—:][ ])(?:болжол менен |about |около )?\d[\d ]{0,8}(?:,\d|[ ]?%|[ ]\d{3}\b)"
 )  # statistics
+_QUOTE = re.compile(r"[«\"“]")
 _LIST = ("list", "neighbours")
 
 
@@ -150,7 +151,7 @@ class PhraseDetector:
             case "study":
                 return study(reading, *named(reading, hit))
             case "named":
-                return named(reading, hit)
+                return given(reading, hit)
             case "clause":
                 return clause(reading, hit)
             case "phrase":
@@ -167,8 +168,11 @@ class PhraseDetector:
         if means.strength != "sure" and not reading.of_a_person(hit.start, hit.end):
             return
         start, end = named(reading, hit) if rule.extent in ("named", "study") else (hit.start, hit.end)
-        if means.strength == "cue" and (end - start < _SHORTEST_ITEM or not alone(reading, start, end)):
-            return
+        if means.strength == "cue":
+            quoted = _QUOTE.search(reading.text, start, end)  # `«Кайраттуулук» медалы`
+            itself = quoted if rule.extent == "named" else alone(reading, start, end)
+            if end - start < _SHORTEST_ITEM or not itself:
+                return
         why = tuple(map(Evidence, _LIST[: 1 + (means.strength != "sure")]))
         start, end = self._extent(reading, hit, means.category)
         if means.strength != "sure" and "%" in reading.text[start:end]:

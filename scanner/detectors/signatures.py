@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from scanner.detectors.cleaning import cleaned, folded
 from scanner.detectors.names_context import starts
 from scanner.detectors.names_terms import Terms, Words, terms
-from scanner.detectors.signatures_rows import Row, between, named, read
-from scanner.folding import loose
+from scanner.detectors.signatures_rows import Row, Span, between, named, read
+from scanner.folding import Clean, loose
 from scanner.model import Evidence, Match
 
 _SIGHT = 160  # characters around a trigger that are read of a long line
@@ -24,7 +24,7 @@ _LINE = re.compile(r"(?<![^\n])[^\n]")
 # F filled mark, M mark, R consent, E seal, K label of a name, P person, W capitalised and w other word, I initial,
 # d figure, B blank line, D dots, G gap; `[` is `(`. A group `span` is the mark where the pattern sees more than it.
 _DONE = "(?=$|[GB,;.)(/dE-])"  # a name in running prose goes on with a word
-_START = "(?:^|(?<=[GB:;.,)wWPd-]))"
+_START = "(?:^|(?<=[GB:;.,)wWPRd-]))"
 _SIGNED = "(?:[(/]{1,2}[FM](?:,?[EMF])?[)/]{1,2})"
 _RULES: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
     (name, confidence, re.compile(pattern))
@@ -36,10 +36,11 @@ _RULES: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("within", 0.9, r"[(][FM][^()]{0,6}P[)]"),  # (подпись, Асанов Б.)
         ("mark", 0.9, r"[FM][:,-]?G?B?[/(]G?[PW]{1,2}(?:[/)]|(?=$|G))"),  # колу /Асанов Б./
         ("label", 0.85, r"M(?:w{1,3}|Mw?)?:?(?P<span>B?/[PW]/|BPB)"),  # Подпись клиента /Асанов/
-        ("mark", 0.9, r"[FM](?:w{1,2})?:G?B?(?:[(][FM][)])?(?:P|W(?=$|G))(?:-M)?" + _DONE),
+        ("mark", 0.9, r"[FM](?:w{1,2})?:G?B?(?:[(][FM][)])?(?:P|W(?=\.?(?:$|G)))(?:-M)?(?:$|(?=[GB,;.)(/dE-]))"),
         ("mark", 0.85, rf"(?:{_START}M|(?<![wWP])F)[,-]?P(?:,?E)?" + _DONE),  # подп. Асанов
         ("mark", 0.85, r"(?:^|(?<=[GB:wW]))[FM]GP" + _DONE),
-        ("mark", 0.6, "^MW$"),
+        ("mark", 0.6, "(?:^|(?<=[;:G]))[FM]W(?=\\.?(?:$|[;G]))"),
+        ("behind", 0.6, r"(?:^|(?<=[;.:G]))W-?[FM](?=\.?(?:$|[;G]))"),
         ("behind", 0.85, r"(?:B?/P/|(?P<name>P)),?B?-?[FM](?:,?E)?(?=$|[G,;.)dB])"),  # Асанов, колу
         ("behind", 0.8, r"P,w{1,3}-[FM](?:,?E)?(?=$|[G,;.])"),
         ("behind", 0.7, r"(?<=P)G(?P<span>F)$"),
@@ -50,7 +51,7 @@ _RULES: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("slash", 0.75, r"(?:^|(?<=[GwWPB:,.)]))B?/G?P/(?=$|[G,;.d(])"),  # Accountant: /Asanov/
         ("slash", 0.6, r"(?<=[wG:B])B?/W/(?=$|G)"),
         ("blank", 0.7, r"(?<![K:])BG?P(?:B|(?=$|[GB,;]))"),  # ____ Асанов Б.
-        ("blank", 0.7, r"(?<![K:])B(?:/|[(])G?P[)]?" + _DONE),  # ____ (Асанов Б.)
+        ("blank", 0.7, r"(?<![K:/])B(?:/|[(])G?P[)]?" + _DONE),  # ____ (Асанов Б.)
         ("blank", 0.6, r"(?<=[GwW])BWB?(?=$)"),
     )
 )
@@ -77,6 +78,8 @@ class SignatureTerms(Terms):
     plain: dict[str, list[str]]
     read: dict[str, list[str]]
     seal: list[str]
+    stamp: dict[str, list[str]]
+    holder: list[str]
     labels: list[str]
     prose: Words
 
@@ -94,7 +97,17 @@ class SignatureDetector:
             key=lambda pair: -len(pair[0]),
         )
         self._codes = {loose(word): code for word, code in words}
-        self._word = re.compile(rf"(?<![^\W_])(?<!-)(?:{'|'.join(_spelt(word) for word, _ in words)})(?![^\W_]|-\w)")
+        self._word = re.compile(
+            rf"(?<![^\W_])(?<!-)(?<!№)(?<!№ )(?:{'|'.join(_spelt(word) for word, _ in words)})(?![^\W_]|-\w)"
+        )
+        stamps = "|".join(
+            _spelt(word).replace(" {1,3}", "[ \n]{1,3}") for words in data.stamp.values() for word in words
+        )
+        holders = "|".join(map(_spelt, data.holder))
+        self._stamp = re.compile(
+            rf"(?<![^\W_])(?:(?:документ|document)[^\W\d_]{{0,3}} {{1,3}})?(?:{stamps})(?![^\W_])"
+            rf"(?:[^\n]{{0,80}}\n){{1,3}}? {{0,8}}(?:{holders}) ?[:—-] ?"
+        )
         self._prose = starts(data.prose)
 
     def find(self, text: str, known: Sequence[Match]) -> list[Match]:
@@ -106,19 +119,31 @@ class SignatureDetector:
         ]
         names = named(known, plain)
         last = _last_lines(plain.text)
-        found = []
+        found = list(self._stamps(text, plain, names))
+        stamped = [(match.start, match.end) for match in found]
         hits = [mark[0] for mark in marks if mark[2] in "FMR"]
         hits += [line.start() for line in _LINE.finditer(plain.text, last)]
         for start, end in _windows(plain.text, hits):
             row = read(plain.text, start, end, (*between(names, start, end), *between(marks, start, end)))
             for first, behind, confidence, rule in self._read(row, plain.text, closing=0 < last <= start):
                 begin, stop = plain.span(first, behind)
+                if any(start_of < stop and begin < end_of for start_of, end_of in stamped):
+                    continue
                 plainly = " ".join(re.findall(r"\w+", loose(plain.text[first:behind])))
                 why = (Evidence("cue", rule),)
                 found.append(
                     Match("signature", begin, stop, confidence, why, value=text[begin:stop], canonical=plainly)
                 )
-        return found
+        return sorted(found, key=lambda match: match.start)
+
+    def _stamps(self, text: str, plain: Clean, names: list[Span]) -> Iterator[Match]:
+        """Stamps of electronic signatures, from their first line to the name of their owner."""
+        for stamp in self._stamp.finditer(folded(text)):
+            for _, end, _code in between(names, stamp.end(), stamp.end() + 1):
+                begin, stop = plain.span(stamp.start(), end)
+                plainly = " ".join(re.findall(r"\w+", loose(text[begin:stop])))
+                why = (Evidence("cue", "stamp"),)
+                yield Match("signature", begin, stop, 0.85, why, value=text[begin:stop], canonical=plainly)
 
     def _read(self, row: Row, text: str, *, closing: bool) -> Iterator[tuple[int, int, float, str]]:
         """The marks of a row: (start, end, confidence, rule)."""

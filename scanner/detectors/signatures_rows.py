@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)|(?P<d>\d+)|(?P<x>[^\w ])"
 )
 _PLAIN = {"[": "(", "]": ")", "\\": "/", "=": ":", "*": "-", "|": ";"}
+_ABBREVIATION = 2  # letters
 _PERSON = re.compile("I{0,2}NI{0,2}|I{1,2}W|WI{1,2}")
 
 
@@ -73,6 +74,13 @@ def read(text: str, start: int, end: int, given: Iterable[Span]) -> Row:
                 at += 1
                 continue
             first, last, code = token.start(), token.end(), _code(token)
+            if (
+                code == "B"
+                and last == first + 1
+                and text[first - 1 : first].isalnum()
+                and text[last : last + 1].isalnum()
+            ):
+                code = "x"  # of a name in a program: `SENDER_POSITION`
             inside = codes[-1:] == ["w"] or (codes[-1:] == ["W"] and codes[-2:-1] != ["/"])
             if code == "/" and inside and spans[-1][1] == first:
                 code = "x"  # of a path: `src/Asanov/`
@@ -85,7 +93,8 @@ def read(text: str, start: int, end: int, given: Iterable[Span]) -> Row:
 def _code(token: re.Match[str]) -> str:
     kind = token.lastgroup or "x"
     if kind == "word":
-        return "W" if token.group()[0].isupper() else "w"
+        word = token.group()
+        return "W" if word[0].isupper() and not (word.isupper() and len(word) <= _ABBREVIATION) else "w"
     if kind == "x":
         char = _PLAIN.get(token.group(), token.group())
         return char if char in "/():,;.-" else "x"

@@ -23,8 +23,9 @@ class _File(BaseModel):
 
 class PhraseTerms(_File):
     """A vocabulary: phrases that tell of a person by themselves (`sure`) or beside a person (`person`), words of its
-    subject that do so in most clauses said of one (`topic`: `митинг*`), items beside a person between commas (`cue`),
-    and everyday words that do so behind a label only (`label`: `active`, `white`).
+    subject that do so in most clauses said of one (`topic`: `митинг*`), items beside a person between commas (`cue`; of
+    `extent: named` what a quoted name stands beside), and everyday words that do so behind a label only (`label`:
+    `active`, `white`).
     """
 
     sure: Words = Words()
