@@ -16,10 +16,16 @@ from scanner.detectors.vocabulary import Means
 
 _REACH = 80  # characters of a clause on either side
 _WORDS = 10
-_END = re.compile(r"[,;:!?()\[\]\n|]|(?<![ \d-][гжл])[.](?=\s|$)|[ ][-–—/=][ ]|[ ]{2}|_{2,}")
+_END = re.compile(
+    r"[,;:!?()\[\]\n|•·\u2600-\u27bf\U0001f300-\U0001faff]|(?<![ \d-][гжл])[.](?=\s|$)|[ ][-–—/=][ ]|[ ]{2}|_{2,}"
+)
 _AND = re.compile(r"[ ](?:and|but|и|а|но|жана|бирок)[ ]")
+_DATE = re.compile(r"[ ](?:[12]\d{3}|\d{1,2}[.]\d\d)\b")
 _NAME_BEFORE = re.compile(r"[«\"“][^«»\"“”\n]{2,90}[»\"”][ ](?:деген[ ])?\Z")
 _NAME_BEHIND = re.compile(r"[ ]?[«\"“][^«»\"“”\n]{2,70}[»\"”]|[ ](?:named after|им\.|имени)[ ][^,;\n()]{2,40}")
+_REASON = re.compile(
+    r"[^\W\d_]{3,}(?:[гк]анд[ыи]|[гк]онду)ктан"
+)  # `since he fell ill`: what goes after is another thing
 _GENITIVE = re.compile(r"[^\W\d_]{2,}[нтд][ыиу]н")
 _TRIMMED = " \t\n.,-–—_'/"
 # Russian and English say behind an award whose it is: `грамота министерства культуры`, `from the Mayor of Osh`.
@@ -38,7 +44,7 @@ _AND_WORDS = frozenset({"жана", "менен", "да", "болуп"})
 _OWNERS = 6  # words before a genitive that belong to it
 _WITH = " менен"  # whoever stands before it is part of what is told: `Бакай менен көңүлдөш`
 _ITEM_BEFORE = re.compile(r"(?:[,;:(|\t!/]|(?<![^\W\d_])[-–—]|[ ]{2})[ «\"]{0,2}$|\A$|\n[ ]{0,3}$")
-_ITEM_BEHIND = re.compile(r"[»\"]?(?:[ ]?[,;)|\t!\n/]|[ ]{2}|[ ]?[-–—][ ]|\.?\s*$|\.[ \n])")
+_ITEM_BEHIND = re.compile(r"[»\"]?(?:[ ]?[,;()|\t!\n/]|[ ]{2}|[ ]?[-–—][ ]|\.?\s*$|\.[ \n])")
 
 
 def alone(reading: Reading, start: int, end: int) -> bool:
@@ -134,16 +140,30 @@ def clause(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
         elif other.start >= hit.end and ("edge", "behind") in kinds:
             end = other.start
             break
+    if (reason := _REASON.search(reading.folded, hit.start, end)) and reason.end() >= hit.end:
+        end = reason.end()
+    for joint in _AND.finditer(text, start, hit.start):  # `has two children and is ill`
+        if joint.end() == hit.start and not _tells(reading, start, joint.start(), hit):
+            start = joint.end()
     value = text[start:end]
     start += len(value) - len(value.lstrip(_TRIMMED))
     end -= len(value) - len(value.rstrip(_TRIMMED))
     start, end = balanced(text, start, end)
     if text.count(" ", start, end) >= _WORDS:
         start = max((mark.end() for mark in _AND.finditer(text, start, hit.start)), default=start)
-        mark = _AND.search(text, hit.end, end)
+        mark = _AND.search(text, hit.end, end) or _DATE.search(text, hit.end, end)
         end = mark.start() if mark else end
-    whole = start <= hit.start and end >= hit.end and text.count(" ", start, end) < _WORDS
-    return (start, end) if whole else (hit.start, hit.end)
+    if not start <= hit.start < hit.end <= end:
+        return hit.start, hit.end
+    for low, high in ((start, end), (hit.start, end), (start, hit.end)):  # what fits of a long clause
+        if text.count(" ", low, high) < _WORDS:
+            return low, high
+    return hit.start, hit.end
+
+
+def _tells(reading: Reading, start: int, end: int, hit: Hit[Means]) -> bool:
+    """Whether a phrase of a hit's category is told in a span."""
+    return any(means.kind == "term" and reading.listed(means.category, start, end) for means in hit.payloads)
 
 
 def _between_marks(text: str, hit: Hit[Means]) -> tuple[int, int]:

@@ -56,6 +56,8 @@ def _joined(found: Iterable[Found], text: str, wholes: Collection[str], apart: C
         if before and (one.start < before.end or _joint(before, one, text, one.category in apart)):
             sure = max(before.confidence, one.confidence)
             joined[-1] = replace(before, end=max(before.end, one.end), confidence=sure)
+        elif before and text[before.end : one.start] == " (" and text[one.end : one.end + 1] == ")":
+            joined[-1] = replace(before, end=one.end + 1)  # `group III disability (hard of hearing)`
         else:
             joined.append(one)
     return joined

@@ -35,6 +35,11 @@ _COUNTED = re.compile(
 )  # statistics
 _QUOTE = re.compile(r"[«\"“]")
 _LIST = ("list", "neighbours")
+_OPENED = re.compile(r"[«“\"](?=[^\W\d_a-zа-яөүңё])[^«»“”\"\n]{0,40}\Z")
+_CLOSED = re.compile(r"[»”\"]")
+_TITLE = 3  # words
+# `epilepsy, fits — no`
+_DENIED = re.compile(r"(?:, ?[^\W\d_]{3,16}){0,2}[ ]?[-–—][ ]?(?:жок|нет|no|none|отриц)(?![^\W\d_])")
 
 
 class PhraseDetector:
@@ -90,7 +95,8 @@ class PhraseDetector:
         behind: frozenset[str] = frozenset()  # the categories of the label last seen
         behind_end = -_NEXT
         for number, hit in enumerate(reading.hits):
-            terms = [means for means in hit.payloads if means.kind == "term"]
+            not_of = {means.category for means in hit.payloads if means.kind == "veto"}
+            terms = [means for means in hit.payloads if means.kind == "term" and means.category not in not_of]
             labels = frozenset(means.category for means in hit.payloads if means.kind == "label")
             if terms and not (labels and self._labelled.marked(reading, hit.start, hit.end)):
                 label = behind if _on(reading.text, behind_end, hit.start) else frozenset()
@@ -139,8 +145,8 @@ class PhraseDetector:
         sure = self._rules[category].confidence.label
         if sure:
             start, end = self._extent(reading, hit, category)
-            if "%" in reading.text[start:end]:
-                return  # statistics
+            if "%" in reading.text[start:end] or reading.text.startswith("):", end):
+                return  # statistics; the label goes on
             yield Found(category, start, end, sure, (Evidence("list"), Evidence("cue")))
 
     def _extent(self, reading: Reading, hit: Hit[Means], category: str) -> tuple[int, int]:
@@ -167,6 +173,10 @@ class PhraseDetector:
             return
         if means.strength != "sure" and not reading.of_a_person(hit.start, hit.end):
             return
+        if means.strength != "sure" and _titled(reading.text, hit.start, hit.end):
+            return
+        if _DENIED.match(reading.text, hit.end):
+            return
         start, end = named(reading, hit) if rule.extent in ("named", "study") else (hit.start, hit.end)
         if means.strength == "cue":
             quoted = _QUOTE.search(reading.text, start, end)  # `«Кайраттуулук» медалы`
@@ -180,7 +190,7 @@ class PhraseDetector:
         bare = end - start == hit.end - hit.start and all(one.category != "institutions" for one in hit.payloads)
         if bare and rule.extent == "study" and means.strength == "cue":
             return  # a speciality alone is a trade
-        if rule.extent != "clause" or reading.text[end : end + 2].lstrip(" ")[:1] != ":":
+        if rule.extent != "clause" or reading.text[end : end + 3].lstrip(" )")[:1] != ":":
             yield Found(means.category, start, end, sure, why)
             return
         for one in self._labelled.behind(reading, means.category, start, end):
@@ -197,6 +207,13 @@ class PhraseDetector:
         if near and reading.of_a_person(hit.start, hit.end):
             start, end = study(reading, hit.start, hit.end)
             yield Found("education", start, end, 0.7, (Evidence("list"), Evidence("cue")))
+
+
+def _titled(text: str, start: int, end: int) -> bool:
+    """Whether a phrase is in a name in quotes, of three words at most: `the café «No diabetes»`."""
+    opened = _OPENED.search(text, max(0, start - 40), start)
+    closed = _CLOSED.search(text, end, end + 40)
+    return bool(opened and closed and text.count(" ", opened.start(), closed.start()) < _TITLE)
 
 
 def _on(text: str, start: int, end: int) -> bool:

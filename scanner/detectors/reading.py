@@ -19,7 +19,7 @@ _SCHOOLS = frozenset({"institutions", "specialities", "education"})
 _LONGEST_WORD = 24
 _VETO = 50  # characters between a veto and a phrase
 _NEAR = 120  # characters between a phrase and the person it is said of
-_MYSELF = re.compile(r"[^\W\d_]{3,}м[ыиу]н\Z")  # `үйлөнгөнмүн`
+_MYSELF = re.compile(r"(?:[^\W\d_]{3,}м[ыиу]н|[^\W\d_]{2,}[аеоуы]йм|(?:жат|журо|калды|болду)[ау]?м)\Z")  # `үйлөнгөнмүн`
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d))[.!?…][\s»\")]|\n[ ]*\n")
 
 
