@@ -49,7 +49,7 @@ class Context:
         self._shared = detector.shared_cue
         self._list_gap = detector.list_gap
         others = {cue for rival in rivals for cue in rival.cues} - set(detector.cues)
-        self._before = _Finder(detector.cues, {*detector.anti_cues, *others})
+        self._before = _Finder((*detector.cues, *detector.cues_told), {*detector.anti_cues, *others})
         # Behind a value only `cues_after` speak of it: any other cue there belongs to what follows.
         behind = set(detector.cues_after)
         self._after = _Finder(behind, {*detector.cues, *detector.anti_cues} - behind) if behind else None
@@ -202,7 +202,7 @@ def phrase(word: str) -> str:
 
 def cue_hint(detector: Detector) -> GatePattern:
     """Where a detector's cues stand in a clean text, as a superset: without one near, most patterns need no look."""
-    words = [loose(word).partition("*")[0] for word in (*detector.cues, *detector.cues_after)]
+    words = [loose(word).partition("*")[0] for word in (*detector.cues, *detector.cues_told, *detector.cues_after)]
     choices = next(
         choices for letters in range(_HINT, 0, -1) if len((choices := _choices(words, letters)).encode()) <= _BOUND
     )

@@ -11,9 +11,12 @@ from scanner.detectors.found import Found
 from scanner.detectors.options import boxed
 from scanner.detectors.reading import Reading, beginning_in
 from scanner.detectors.rules import Phrases
+from scanner.detectors.studies import study
 from scanner.detectors.values import Value, ValueReader, balanced
 from scanner.model import Evidence
 
+_STUDIED = frozenset({"education", "profession", "position"})
+_AMOUNT = re.compile(r"\d[\d ]{2,9}(?:[.,]\d\d)?[ ]?(?:сом|som|KGS|USD|тыс|\$)")
 _AND = re.compile(r"[ ](?:жана|и|and)[ ]")
 
 
@@ -43,6 +46,8 @@ class LabelledValues:
         for hit in reading.hits:
             for means in hit.payloads:
                 ours = means.kind == "label" and means.category in self._rules
+                if ours and means.category == "profession" and reading.of_a_study(hit.start):
+                    break  # `окончил колледж по специальности «Сварочное дело»`
                 if ours and (found := self.behind(reading, means.category, hit.start, hit.end)):
                     why = (Evidence("cue", means.label),)
                     yield from (replace(one, why=why) for one in found)
@@ -59,6 +64,8 @@ class LabelledValues:
             return []
         if (rule.extent in ("named", "post") or rule.only_listed) and not value.marked:
             return []  # `наградить ценным подарком Асанова Б., водителя`: the listed phrase alone
+        if (value.start, value.end) in reading.kin:  # `кесиби: атасы — курулушчу`
+            return []
         if value.start in reading.choices or boxed(reading.text, value.start, value.end):
             return []
         if rule.only_listed and (names := beginning_in(reading.names, value.start + 1, value.end)):
@@ -71,12 +78,17 @@ class LabelledValues:
 
     def _parts(self, reading: Reading, category: str, value: Value) -> list[tuple[int, int]]:
         """A value as one, with its listed items only, or each item apart."""
-        commas = self._rules[category].commas
+        rule = self._rules[category]
+        commas = rule.commas
         items = self._values.items(reading.text, value)
         if commas == "listed":
             listed = [reading.listed(category, *item) for item in items[1:]]
             last = listed.index(False) if False in listed else len(listed)
             return [(value.start, items[last][1])]
+        if rule.extent == "study":
+            last = next((at for at, item in enumerate(items) if at and self._else(reading, value, *item)), len(items))
+            end = items[last - 1][1] if items else value.end
+            return [(value.start, max(end, study(reading, value.start, end)[1]))]
         if commas != "apart":
             return [(value.start, value.end)]
         parts = []
@@ -90,6 +102,13 @@ class LabelledValues:
             parts.append((start, end))
         return [balanced(reading.text, *part) for part in parts]
 
+    def _else(self, reading: Reading, value: Value, start: int, end: int) -> bool:
+        """Whether an item behind education tells of something else: `жогорку, ажырашкан`."""
+        if any(start <= at < end for at in reading.studies):
+            return False
+        meant = [means for hit in reading.hits_in(start, end) for means in hit.payloads if means.kind == "term"]
+        return not value.marked or any(means.category not in _STUDIED for means in meant)
+
     def _fits(self, reading: Reading, category: str, value: Value) -> bool:
         """Whether a value is no longer than its kind, and a listed one where its label has no mark."""
         rule = self._rules[category]
@@ -98,5 +117,7 @@ class LabelledValues:
         if end - at > rule.words * (2 if value.listed else 1):
             return False
         if rule.only_listed and not reading.listed(category, value.start, value.end):
+            return False
+        if rule.extent == "study" and _AMOUNT.match(reading.text, value.start):
             return False
         return value.marked or reading.listed(category, value.start, value.start + 1)

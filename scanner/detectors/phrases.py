@@ -27,6 +27,8 @@ from scanner.detectors.vocabulary import Means, lexicon_phrases
 from scanner.model import Evidence, Match
 
 _NEXT = 60  # characters between a label without a mark and its value
+_ON_LINE = 200  # characters from a label of education to a further school
+_FURTHER = frozenset({". ", "; "})  # `Образование: высшее. КСХИ; АУПКР`
 _SHORTEST_ITEM = 3  # letters: `M` and `S` mean something only behind a label
 _WITH_POSTS = frozenset({"education", "awards", "class_rank"})  # a post inside a value of these is part of it
 _SENTENCE = re.compile(r"\n|[^\W\d_]{3}[.!?] ")
@@ -34,6 +36,10 @@ _COUNTED = re.compile(
     r"(?:[ ]{1,16}|[ ]?[-–—:][ ])(?:болжол менен |about |около )?\d[\d ]{0,8}(?:,\d|[ ]?%|[ ]\d{3}\b)"
 )  # statistics
 _QUOTE = re.compile(r"[«\"“]")
+_OFFICE = re.compile(  # `министерство образования`: no label
+    r"(?:министерств|минобр|министрли|отдел|управлени|департамент|органы?|систем|сфер"
+    r"|ministry of|department of|institute of)[^\W\d_]{0,8} \Z"
+)
 _LIST = ("list", "neighbours")
 _OPENED = re.compile(r"[«“\"](?=[^\W\d_a-zа-яөүңё])[^«»“”\"\n]{0,40}\Z")
 _CLOSED = re.compile(r"[»”\"]")
@@ -77,6 +83,8 @@ class PhraseDetector:
         reading.choices = alternatives(reading)
         found = list(self._labelled.find(reading))
         found += self._terms(reading, found)
+        studies = sorted((one.start, one.end) for one in found if one.category == "education")
+        found = [one for one in found if one.category not in self._posts or not _inside(one, studies)]
         found = settled(found, plain.text, self._wholes, self._apart)
         return [self._trimmed(one, folded_text).match(plain, text) for one in found]
 
@@ -93,21 +101,23 @@ class PhraseDetector:
     def _terms(self, reading: Reading, labelled: list[Found]) -> Iterator[Found]:
         taken = sorted((one.start, one.end, one.category) for one in labelled)
         behind: frozenset[str] = frozenset()  # the categories of the label last seen
-        behind_end = -_NEXT
+        behind_end = schooled = -_NEXT * 4  # `schooled`: the end of the last label of education
         for number, hit in enumerate(reading.hits):
             not_of = {means.category for means in hit.payloads if means.kind == "veto"}
             terms = [means for means in hit.payloads if means.kind == "term" and means.category not in not_of]
             labels = frozenset(means.category for means in hit.payloads if means.kind == "label")
+            within = _category_at(taken, hit.start)
             if terms and not (labels and self._labelled.marked(reading, hit.start, hit.end)):
                 label = behind if _on(reading.text, behind_end, hit.start) else frozenset()
                 label |= _label_behind(reading, number) - self._posts
-                within = _category_at(taken, hit.start)
                 if all(means.category != within for means in terms):
                     yield from self._term(reading, hit, terms, label, within)
-            if any(means.category == "institutions" for means in hit.payloads):
-                yield from self._finished(reading, hit)
-            if labels:
+            if within != "education" and any(means.category == "institutions" for means in hit.payloads):
+                yield from self._finished(reading, hit, schooled)
+            if labels and not _OFFICE.search(reading.folded[max(0, hit.start - 24) : hit.start]):
                 behind, behind_end = labels, hit.end
+                if "education" in labels and self._labelled.marked(reading, hit.start, hit.end):
+                    schooled = hit.end
 
     def _term(
         self,
@@ -197,15 +207,23 @@ class PhraseDetector:
             if not reading.in_a_name(one.start, one.end):
                 yield replace(one, confidence=sure, why=why)
 
-    def _finished(self, reading: Reading, hit: Hit[Means]) -> Iterator[Found]:
-        """A school that a verb says somebody finished: `окончила ОшГУ`, `КУУну бүтүргөн`."""
+    def _finished(self, reading: Reading, hit: Hit[Means], schooled: int) -> Iterator[Found]:
+        """A school that a verb says somebody finished (`окончила ОшГУ`, `КУУну бүткөн`), or one more behind a label."""
+        text = reading.text
         near = any(
-            0 <= high - low <= _NEXT and not _SENTENCE.search(reading.text, low, high)
+            0 <= high - low <= _NEXT and not _SENTENCE.search(text, low - 3, high) and ";" not in text[low:high]
             for start, end in reading.studied
             for low, high in ((end, hit.start), (hit.end, start))
         )
-        if near and reading.of_a_person(hit.start, hit.end):
-            start, end = study(reading, hit.start, hit.end)
+        behind = text[schooled : hit.start] if hit.start - schooled <= _ON_LINE else "\n"
+        if not (near and reading.of_a_person(hit.start, hit.end)) and "\n" in behind:
+            return
+        start, end = study(reading, hit.start, hit.end)
+        bare = end - start <= hit.end - hit.start and text[start:end].islower()  # `окончила школу`
+        if text[end : end + 2].lstrip(" ,")[:1] == ":" or (end <= hit.end and _kinds(hit, "label")):
+            return  # `Багыттаган окуу жайы:`
+        further = text[start].isupper() and text[max(0, start - 2) : start] in _FURTHER
+        if further or (near and not bare and reading.of_a_person(hit.start, hit.end)):
             yield Found("education", start, end, 0.7, (Evidence("list"), Evidence("cue")))
 
 
@@ -214,6 +232,16 @@ def _titled(text: str, start: int, end: int) -> bool:
     opened = _OPENED.search(text, max(0, start - 40), start)
     closed = _CLOSED.search(text, end, end + 40)
     return bool(opened and closed and text.count(" ", opened.start(), closed.start()) < _TITLE)
+
+
+def _kinds(hit: Hit[Means], kind: str) -> bool:
+    return any(means.kind == kind for means in hit.payloads)
+
+
+def _inside(post: Found, studies: list[tuple[int, int]]) -> bool:
+    """Whether a post is part of a phrase of education: `КУУ, юрист`."""
+    at = bisect_right(studies, (post.start, post.end)) - 1
+    return at >= 0 and post.end <= studies[at][1] and post.end - post.start < studies[at][1] - studies[at][0]
 
 
 def _on(text: str, start: int, end: int) -> bool:

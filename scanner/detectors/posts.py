@@ -10,7 +10,7 @@ from scanner.detectors.found import Found
 from scanner.detectors.lexicon import Hit
 from scanner.detectors.names_terms import places
 from scanner.detectors.posts_extent import has_unit, left, right
-from scanner.detectors.reading import Reading
+from scanner.detectors.reading import Reading, beginning_in
 from scanner.detectors.vocabulary import Means
 from scanner.model import NAMES, Evidence
 
@@ -61,6 +61,11 @@ _ENDS = re.compile(r"\n|[;.] ")
 _MARK = re.compile(r"[ ]{0,2}(?:[:_.–—-]|\([^)\n]{0,30}\)[ ]?:)")
 _REST = re.compile(r"(?:,[ ][^\n.;:]{4,60})?[ ]{0,4}\n[ ]{0,40}")
 _PARTY = re.compile(r"[^.]?[ ]?\bThe \Z")  # `The Consultant` of a contract
+_AT_WORK = re.compile(r"[^\W\d_]{3}[дт][ао] \Z|[^\W\d_]{3}[дт]е \Z")  # `мектепте`: a post there
+_FREELANCE = re.compile(r"(?:freelance|self-employed|фриланс|внештатн)")
+_SENTENCE_BEGINS = re.compile(r"[^\W\d_]{3}[.!?][ ]\Z")
+_IN_FAMILY = re.compile(r"(?:в семье|из семьи|үй-бүлөсүндө) \Z")
+_TO_KIN = re.compile(r"[ ]?[,:—–-]?[ ]")
 _SIGN = re.compile(r"(?:подпис[ьи]|колу|signature)[ ]\Z")
 
 
@@ -102,6 +107,8 @@ class PostReader:
         plainly = of_a_unit or (sure and not (bare and hit.first == hit.last)) or _an_item(reading, start, end)
         if not vague and (plainly or sure) and _on_line(reading, start, end, near=not plainly):
             return Found(trade.category(), start, end, 0.6 + 0.1 * sure, (list_, Evidence("neighbours")))
+        if trade.of_kin_near:
+            return Found("profession", start, end, 0.7, (list_, Evidence("neighbours")))
         if trade.hardly_a_post and reading.owners:
             return Found("profession", start, end, 0.6, (list_,))
         return None
@@ -131,17 +138,41 @@ class _Trade:
             return "profession"
         if self._posts == "cue":
             return "profession" if self._bare and not behind else "position"
+        if _FREELANCE.match(self._reading.folded, self._start):
+            return "profession"
         trade = self._trades == "sure" and not (behind or career or self._of_a_unit or self._paid())
         return "profession" if trade else "position"
 
     @property
     def hardly_a_post(self) -> bool:
         """Whether the word is a trade wherever it stands in a text about somebody."""
-        return self._bare and self._trades == "sure" and self._posts in (None, "cue")
+        if self._trades != "sure":
+            return False
+        return (self._bare and self._posts in (None, "cue")) or self._an_item()
+
+    def _an_item(self) -> bool:
+        text, start = self._reading.text, self._start
+        before = text[max(0, start - 8) : start]
+        begins = _ITEM.search(before) or _SENTENCE_BEGINS.search(before)
+        return bool(begins and _ITEM_END.match(text[self._end : self._end + 4]))
+
+    @property
+    def of_kin_near(self) -> bool:
+        """Whether a relative is named right before: `Апам акушерка`."""
+        if not self._bare or self._trades not in ("sure", "person"):
+            return False
+        text, start, end = self._reading.text, self._start, self._end
+        if _IN_FAMILY.search(text[max(0, start - 12) : start]):
+            return True
+        return bool(_ITEM_END.match(text[end : end + 4])) and any(
+            _TO_KIN.fullmatch(text, high, start) for _, high in _before(self._reading.kin, start, 5)
+        )
 
     def _of_kin(self) -> bool:
         """Whether it is said of a relative, and no unit with it says that it is a post."""
         behind = _before(self._reading.kin, self._start, _KIN)
+        if _AT_WORK.search(self._reading.folded[max(0, self._start - 24) : self._start]):
+            return False
         return not self._of_a_unit and any(
             not _ENDS.search(self._reading.text[end : self._start]) and not self._reading.in_a_name(start, end)
             for start, end in behind  # `Сатыбалды уулу` is a name
@@ -168,6 +199,7 @@ def _something_else(reading: Reading, hit: Hit[Means]) -> bool:
         towns = places().towns
         if word in towns or any(word[:-cut] in towns for cut in range(1, 4)):
             return True
+    before = reading.folded[max(0, hit.start - 12) : hit.start]
     return bool(
         _FIELD.fullmatch(word)
         or (reading.text[hit.start].isupper() and _PARTY.search(reading.text, max(0, hit.start - 6), hit.start))

@@ -19,6 +19,7 @@ from scanner.folding import loose
 
 _BESIDE = frozenset({"modifiers", "units", "unit_words"})
 _GENITIVE = re.compile(r"[^\W\d_]{2,}[нтд][ыиу]н")
+_CASED = re.compile(r"[^\W\d_]{3,}(?:[дт][ао](?:н)?|[дт]е(?:н)?)")  # `заводдо`, `мектептен`
 _POSSESSED = re.compile(r"[^\W\d_]{2,}(?:[ыиу]|(?:[ыиу]м|[ыиу]н)(?:[аео]|[дт]а[нк]?|[нд][ыиу]н|[ыиу])?)")  # `адис-и`
 _BY = re.compile(r"[ ](?:по|of(?: the)?|for|in charge of)[ ](?=[^\W\d_]{2})", re.IGNORECASE)
 _BY_BEFORE = "боюнча"
@@ -31,7 +32,12 @@ _NAMED_BEFORE = re.compile(
 )  # `«Үмүт» бала бакчасынын башчысы`
 # Cases that no word of a post before its head has, and participles: the post begins behind them.
 _BEFORE_POST = re.compile(
-    r"[^\W\d_]{2,}(?:[дтн][ао]н|[дт][аео]|[гк][ао]н|[гк]он)|учун|менен|тартып|баштап|карата|кийин|чейин|бери|тууралуу|жонундо|катары|деп|деген|азыр|эле|дагы|озунун|жана|да|де|го|га"
+    r"[^\W\d_]{2,}(?:[дтн][ао]н|[дт][аео]|[гк][ао]н|[гк]он)|учун|менен|тартып|баштап|карата|кийин|чейин|бери|тууралуу|жонундо|катары|деп|деген|азыр|эле|дагы|озунун|жана|да|де|го|га|ашык|ашуун|жакын|мурун|мурда|буга|учурда|гана"
+)
+# What says nothing of the post: `бывший участковый`, `the new manager`.
+_STATUS = re.compile(
+    r"(?:бывш[а-я]{2,3}|нынешн[а-я]{2,3}|нов(?:ый|ая|ого|ой|ому|ым|ую)|мурдагы|мурунку|азыркы|учурдагы|жаны|former|current|new"
+    r"|newly appointed|incoming|outgoing)[ ]"
 )
 _POINTERS = frozenset(["the", "a", "an", "this", "your", "our", "his", "her", "their", "its", "my", "всем", "всей"])
 _OF_MANY = re.compile(r"[лдт][аеоө]р(?:[дт][ыиуү](?:н)?|га|ге|го|гө)\Z")  # `кардарларды колдоо адиси`
@@ -76,7 +82,10 @@ def left(reading: Reading, hit: Hit[Means]) -> int:
     at, start = _known_left(reading, hit)
     begun = _free_left(reading, hit, at, start) or _free_left_english(reading, hit, at, start)
     start = begun if begun is not None else start
-    return _without_organisation(reading, hit, start)
+    start = _without_organisation(reading, hit, start)
+    while (status := _STATUS.match(reading.folded, start)) and status.end() <= hit.start:
+        start = status.end()
+    return start
 
 
 def _known_left(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
@@ -90,6 +99,8 @@ def _known_left(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
         word = text[token.start : token.end]
         joint = at > 1 and (word in _AND or word == _BY_BEFORE) and _joined(reading, tokens[at - 2].end, token.start)
         ordinal = word.isdecimal() and text[token.end : token.end + 1] == "-"
+        if _CASED.fullmatch(word):
+            break  # `заводдо слесарь`
         owner = at == hit.first and reading.text[token.start].islower() and _GENITIVE.fullmatch(word)
         subject = word == _BY_BEFORE and joint and _is_subject(reading, at - 2)  # `жер маселелери боюнча адис`
         if joint and (subject or _is_part(reading, at - 2)):

@@ -17,6 +17,7 @@ NUMBERS = frozenset(
 _OWN = frozenset({"pin", "passport", "birth_date", "birth_year", "disease_code"})
 _SCHOOLS = frozenset({"institutions", "specialities", "education"})
 _LONGEST_WORD = 24
+_STUDY = 60  # characters between a word of education and a label of a speciality
 _VETO = 50  # characters between a veto and a phrase
 _NEAR = 120  # characters between a phrase and the person it is said of
 _MYSELF = re.compile(r"(?:[^\W\d_]{3,}м[ыиу]н|[^\W\d_]{2,}[аеоуы]йм|(?:жат|журо|калды|болду)[ау]?м)\Z")  # `үйлөнгөнмүн`
@@ -105,6 +106,11 @@ class Reading:
             for hit in self.hits_in(max(0, start - _VETO), start)
             for means in hit.payloads
         )
+
+    def of_a_study(self, start: int) -> bool:
+        """Whether a school is spoken of just before, on the same line."""
+        at = bisect_left(self.studies, start) - 1
+        return at >= 0 and start - self.studies[at] <= _STUDY and "\n" not in self.text[self.studies[at] : start]
 
     def says_nothing(self, start: int) -> bool:
         """Whether what begins there says that a form's field is left empty: `нет`, `not stated`."""

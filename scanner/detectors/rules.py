@@ -222,6 +222,7 @@ class Detector(_Model):
     rivals: tuple[str, ...] = ()  # rules whose cues are anti-cues here: the nearest one decides
     validator: str | None = None
     cues: Words = Words()
+    cues_told: Words = Words()  # cues of sentences, no label of a form: `в отрасли`, `has been working`
     cues_after: Words = Words()
     anti_cues: Words = Words()  # it is something else, where one stands nearer than any cue
     vetoes: Words = Words()  # it is something else, wherever one stands before it on its line
