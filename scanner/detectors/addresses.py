@@ -35,15 +35,54 @@ _PERSON = re.compile(
 _REPEATED = frozenset({"village", "place", "abroad", "country"})
 _BORN_YEAR = re.compile(r"[,;)][ ](?:19[3-9]\d|200\d)(?:-?ж\.?|[ ]?г\.?(?:[ ]?р\.?)?|-жылы)?,[ ]$")
 # of a place's name, in a loose text
-_ENDINGS = tuple("нын нин нун дын дин дун тын тин тун да де до та те то дан ден дон тан тен тон га ге го ка ке ко а е у ом".split())
+_ENDINGS = (
+    "нын",
+    "нин",
+    "нун",
+    "дын",
+    "дин",
+    "дун",
+    "тын",
+    "тин",
+    "тун",
+    "да",
+    "де",
+    "до",
+    "та",
+    "те",
+    "то",
+    "дан",
+    "ден",
+    "дон",
+    "тан",
+    "тен",
+    "тон",
+    "га",
+    "ге",
+    "го",
+    "ка",
+    "ке",
+    "ко",
+    "а",
+    "е",
+    "у",
+    "ом",
+)
+_REMEMBERED = 1 << 14  # words
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SMALL_VILLAGE = re.compile(r"(?:с|пос|п)\.[ ]?[^\W\d]|сел[оа] ")
 _CAPITAL = r"[A-ZА-ЯӨҮ][\w'-]+(?:[ ][A-ZА-ЯӨҮ][\w-]+)?"
-_BEFORE_COUNTRY = re.compile(rf"(?:[:—–-]|\b(?:in|of|в|из))[ ](?P<place>(?:{_CAPITAL},[ ]){{1,2}})$")  # `born in Lahore, Pakistan`
+_BEFORE_COUNTRY = re.compile(
+    rf"(?:[:—–-]|\b(?:in|of|в|из))[ ](?P<place>(?:{_CAPITAL},[ ]){{1,2}})$"
+)  # `born in Lahore, Pakistan`
 _NATIVE = re.compile(
-    r"(?:\b[Bb]orn(?: and raised)? in|\b[Nn]ative of|\b[Рр]одил(?:ся|ась)(?: и вырос(?:ла)?)? (?:в|на)|\b[Уу]рожен(?:ец|ка))[ ]"
+    r"(?:\b[Bb]orn(?: and raised)? in|\b[Nn]ative of|\b[Рр]одил(?:ся|ась)(?: и вырос(?:ла)?)? (?:в|на)"
+    r"|\b[Уу]рожен(?:ец|ка))[ ]"
     rf"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The)\w*\b)(?P<place>{_CAPITAL})"
 )
-_NEAR = 24  # characters between the first place and the rest of a phrase: `born in Sary-Ozon village council, Naryn region`
+_NEAR = (
+    24  # characters between the first place and the rest of a phrase: `born in Sary-Ozon village council, Naryn region`
+)
 _BETWEEN = 16
 _CLOSED = re.compile(r"[.;!?\n]|\d")
 _INITIAL = 2  # letters
@@ -88,6 +127,7 @@ class AddressDetector:
         self._elsewhere = starts(data.born_elsewhere)
         known = places()
         self._gate = Gate(data, known.latin)
+        self._homes: dict[str, bool] = {}  # words repeat
         self._home = known.towns | known.regions | known.districts
         self._home_bent = self._home - data.persons
         self._no_name = starts(data.no_names)
@@ -101,12 +141,18 @@ class AddressDetector:
         for parts, fields in self._rows(clean.text):
             category, (confidence, why) = "birth_place", self._birth(clean.text, parts)
             if fields:
-                category, confidence, why = "address", 0.8 if self._cue(clean.text, parts) is not False else 0.0, _why(True)
+                category, confidence, why = (
+                    "address",
+                    0.8 if self._cue(clean.text, parts) is not False else 0.0,
+                    _why(True),
+                )
             elif not confidence:
                 category, (confidence, why) = "address", self._judged(clean.text, parts)
             if confidence:
                 first, last = parts[0].start, parts[-1].end
-                if category == "birth_place" and (more := _BEFORE_COUNTRY.search(clean.text, max(0, first - 40), first)):
+                if category == "birth_place" and (
+                    more := _BEFORE_COUNTRY.search(clean.text, max(0, first - 40), first)
+                ):
                     first = more.start("place")
                 start, end = clean.span(first, last)
                 plain = " ".join(re.findall(r"\w+", loose(clean.text[first:last])))
@@ -114,7 +160,12 @@ class AddressDetector:
         for native in _NATIVE.finditer(clean.text):
             start, end = clean.span(*native.span("place"))
             near = next((one for one in found if start < one.end and one.start < end + _NEAR), None)
-            if near and near.start > start and near.category == "birth_place" and not _CLOSED.search(text, end, near.start):
+            if (
+                near
+                and near.start > start
+                and near.category == "birth_place"
+                and not _CLOSED.search(text, end, near.start)
+            ):
                 found[found.index(near)] = replace(near, start=start, value=text[start : near.end])
             elif not near or near.start >= end:
                 plain = " ".join(re.findall(r"\w+", loose(native["place"])))
@@ -158,7 +209,9 @@ class AddressDetector:
         before = loose(text[max(0, parts[0].start - _CUE_SIGHT) : parts[0].start])
         behind = loose(text[parts[-1].end - _LOCATIVE : parts[-1].end + _CUE_SIGHT])
         born = self._born_before.search(before)
-        lives = born and any(self._residence.hold(word) or self._elsewhere.hold(word) for word in _WORD.findall(born["tail"]))
+        lives = born and any(
+            self._residence.hold(word) or self._elsewhere.hold(word) for word in _WORD.findall(born["tail"])
+        )
         marked = len(kinds & (_PLACES - {"place", "postal"})) > 1 and _BORN_YEAR.search(before)
         if any(map(self._animals.hold, _WORD.findall(f"{before} {behind}"))):
             return 0.0, ()
@@ -214,7 +267,15 @@ class AddressDetector:
                     yield _Part(kind, match.start(), match.end(), bool(number), home, unknown)
 
     def _is_home(self, text: str) -> bool:
-        return any(map(self._home_word, re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)))
+        return any(map(self._known_home, _WORD.findall(text)))
+
+    def _known_home(self, word: str) -> bool:
+        known = self._homes.get(word)
+        if known is None:
+            if len(self._homes) >= _REMEMBERED:
+                self._homes.clear()
+            known = self._homes[word] = self._home_word(word)
+        return known
 
     def _home_word(self, word: str) -> bool:
         if word.isascii():

@@ -30,8 +30,16 @@ _UNNAMED_STREET = (
     re.compile(r" (?:кв|бат|kv|bat|apt)\.? ?\d"),
     re.compile(r"(?:19[3-9]|200)\d, [^\d;\n]{3,40}?(?:район|обл\b|р-н|айыл|шаар)"),
 )
-_SMALL_NAME = r"(?:(?!дом|кв|корп|без|уй)[а-яёөүң][а-яёөүң]{2,}(?:-[а-яёөүң\d]+)?(?:[ ][а-яёөүң]{3,}(?=,?[ ](?:д\.?|дом|№)?[ ]?\d))?)"
-_SMALL_BEFORE = {"street": "ул. ул көч. пер. пр. пр-т б-р", "quarter": "мкр. мкр ж/м м-н", "village": "с. село", "city": "г. гор. город"}
+_SMALL_NAME = (
+    r"(?:(?!дом|кв|корп|без|уй)[а-яёөүң][а-яёөүң]{2,}(?:-[а-яёөүң\d]+)?"
+    r"(?:[ ][а-яёөүң]{3,}(?=,?[ ](?:д\.?|дом|№)?[ ]?\d))?)"
+)
+_SMALL_BEFORE = {
+    "street": "ул. ул көч. пер. пр. пр-т б-р",
+    "quarter": "мкр. мкр ж/м м-н",
+    "village": "с. село",
+    "city": "г. гор. город",
+}
 _SMALL_STREET = r"[а-яё]{2,}(?:ова|ева|ёва|ина|ская|ого|ной)"
 _VARIANTS = {"о": "оө", "у": "уү", "н": "нң", "е": "её", "ө": "оө", "ү": "уү", "ң": "нң", "ё": "её"}
 
@@ -124,7 +132,9 @@ def _words(words: Iterable[str], *, small: bool = False) -> str:
     longest = sorted(words, key=lambda word: (-len(word), word))
     if not longest:
         return "(?!)"
-    first = {variant for word in longest for char in _VARIANTS.get(word[0], word[0]) for variant in (char, char.upper())}
+    first = {
+        variant for word in longest for char in _VARIANTS.get(word[0], word[0]) for variant in (char, char.upper())
+    }
     quick = "" if small else f"(?=[{re.escape(''.join(sorted(first)))}])"  # most places begin none of them
     return f"{quick}(?:{'|'.join(_tolerant(word, small=small) for word in longest)})"
 
@@ -152,9 +162,8 @@ def parts_pattern(data: AddressTerms) -> str:
     """One alternative a kind of part; where a house number may stand with it, it is the group `<kind>_number`."""
     flat = rf"(?:{data.flat.pattern('before')}|[-–]?\d+[- ]{{0,2}}{data.flat.pattern('after')})"
     behind = _words(data.behind)  # `7 турам`
-    end = (
-        rf"(?=[ ]?(?:[,;.)\n|\"»]|:(?!\d)|$|[-/][ ]|{flat}|{behind})|[ ]{{2}})"  # a bare number is a house's where the phrase ends or a flat follows
-    )
+    # A bare number is a house's where the phrase ends or a flat follows.
+    end = rf"(?=[ ]?(?:[,;.)\n|\"»]|:(?!\d)|$|[-/][ ]|{flat}|{behind})|[ ]{{2}})"
     after = rf"(?:-{data.house.pattern('after')}|[ ]{data.house.pattern('after')}{end})"
     numbered = rf"(?:,?[ ]{{0,2}}(?:{data.house.pattern('before')}[ \n]?{_NUMBER}|{_NUMBER}{after}|{_NUMBER}{end}))"
     kinds = [_small(kind, sides) for kind, sides in (("flat", data.flat), ("building", data.building))]
@@ -174,19 +183,29 @@ def parts_pattern(data: AddressTerms) -> str:
             ordinal = r"|\d{1,3}(?:-[а-я]{1,2})?[ ](?:улица|ул\.|линия|көчө\w*)"
         if kind == "village":
             ordinal = r"|(?:(?<=Р-Н )|(?<=РАЙОН )|(?<=ОБЛ ))С[ ][А-ЯЁӨҮҢ]{3,}(?:-[А-ЯЁӨҮҢ]+)?"
-        lead = r"(?P<street_lead>\d{1,4}(?:/\d{1,3})?[A-Za-z]?[ ](?=[A-Z]))?" if kind == "street" else ""  # 45 Toktogul Street
+        # `45 Toktogul Street`
+        lead = r"(?P<street_lead>\d{1,4}(?:/\d{1,3})?[A-Za-z]?[ ](?=[A-Z]))?" if kind == "street" else ""
         before, after_name = sides.pattern("before"), sides.pattern("after")
         small = f"|{_words(_SMALL_BEFORE[kind].split())}[ ]?{_SMALL_NAME}" if kind in _SMALL_BEFORE else ""
         if kind in ("street", "district", "city"):
             small += rf"|[а-яёөүң]{{3,}}(?:-[а-яёөүң]+)?[ ]{after_name}"
-        quoted = rf"|[\"«][^\"«»\n]{{2,24}}[\"»][ ]{after_name}|{before}[ ]?[\"«][^\"«»\n]{{2,24}}[\"»]" if kind == "quarter" else ""
+        quoted = (
+            rf"|[\"«][^\"«»\n]{{2,24}}[\"»][ ]{after_name}|{before}[ ]?[\"«][^\"«»\n]{{2,24}}[\"»]"
+            if kind == "quarter"
+            else ""
+        )
         short = r"\.?" if kind in ("region", "district") else ""  # `Ошск. обл.`
-        named = rf"{before}[ ]?(?:{name}|\d{{1,2}}(?:-?[а-я]{{1,2}})?[ ][А-ЯӨҮ][а-яөү]{{2,}}|№?\d{{1,2}}(?!\d))|{lead}{name}(?:{short}[ ]|(?<=\d)-?){after_name}{ordinal}{quoted}{small}"
+        named = (
+            rf"{before}[ ]?(?:{name}|\d{{1,2}}(?:-?[а-я]{{1,2}})?[ ][А-ЯӨҮ][а-яөү]{{2,}}|№?\d{{1,2}}(?!\d))"
+            rf"|{lead}{name}(?:{short}[ ]|(?<=\d)-?){after_name}{ordinal}{quoted}{small}"
+        )
         number = numbered if kind in ("street", "quarter") else "(?!)"
         kinds.append(rf"(?P<{kind}>(?:{named})(?P<{kind}_number>{number})?)")
     kinds.append(r"(?P<postal>72\d{4}(?!\d)(?P<postal_number>(?!))?)")
     # A street that nothing names, behind a village: `Кетмен-Дөбө а., Мектеп 6`.
-    street = rf"{_INITIALS}{_NAME_WORD}(?:[ ]{_NAME_WORD})?(?:/{_NAME_WORD})?(?P<bare_number>,?[ ](?:{_NUMBER}{end}|{none}))"
+    street = (
+        rf"{_INITIALS}{_NAME_WORD}(?:[ ]{_NAME_WORD})?(?:/{_NAME_WORD})?(?P<bare_number>,?[ ](?:{_NUMBER}{end}|{none}))"
+    )
     kinds.append(rf"(?P<bare>{street}|{_SMALL_STREET}[ ]{_NUMBER}(?=,?[ ]{flat}))")
     kinds.append(rf"(?P<place>{_NAME_WORD}(?P<place_number>(?!))?)")
     return rf"(?<![^\W_])(?<!-)(?:{'|'.join(kinds)})"

@@ -8,8 +8,7 @@ its pattern's reach with all that is looked at around it, lies within that reach
 from __future__ import annotations
 
 import importlib.util
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -96,10 +95,21 @@ class HyperscanGate:
             self._database.scan(data, match_event_handler=on_match)
         hits.sort()
         characters = _characters(data, sorted({end for _, end in hits}))
-        ends: dict[GatePattern, list[Window]] = defaultdict(list)
-        for number, end in hits:
-            ends[self._patterns[number]].append((characters[end], characters[end]))
-        return {pattern: _merge(pattern, spots, len(text)) for pattern, spots in ends.items()}
+        found: dict[GatePattern, list[Window]] = {}
+        length, last = len(text), -1
+        for number, byte in hits:
+            if number != last:
+                last, pattern = number, self._patterns[number]
+                wide = found[pattern] = []
+                back, ahead, reached = pattern.back, pattern.ahead, -1
+            at = characters[byte]
+            start, end = max(0, at - back), min(at + ahead, length)
+            if start <= reached:
+                wide[-1] = (wide[-1][0], end)
+            else:
+                wide.append((start, end))
+            reached = end
+        return found
 
 
 def _characters(data: bytes, ends: list[int]) -> dict[int, int]:
@@ -143,3 +153,13 @@ def common(first: Sequence[Window], second: Sequence[Window]) -> list[Window]:
             shared.append((max(start, second[following][0]), min(end, second[following][1])))
             following += 1
     return shared
+
+
+def lying_in(spans: Iterable[Window], windows: Sequence[Window]) -> Iterator[Window]:
+    """Those of ascending spans that lie in one of some ascending windows."""
+    at = 0
+    for start, end in spans:
+        while at < len(windows) and windows[at][1] < end:
+            at += 1
+        if at < len(windows) and windows[at][0] <= start:
+            yield start, end

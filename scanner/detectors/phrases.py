@@ -200,12 +200,21 @@ class PhraseDetector:
         bare = end - start == hit.end - hit.start and all(one.category != "institutions" for one in hit.payloads)
         if bare and rule.extent == "study" and means.strength == "cue":
             return  # a speciality alone is a trade
+        if rule.extent == "study" and means.strength == "cue" and self._headed(reading, hit):
+            return
         if rule.extent != "clause" or reading.text[end : end + 3].lstrip(" )")[:1] != ":":
             yield Found(means.category, start, end, sure, why)
             return
         for one in self._labelled.behind(reading, means.category, start, end):
             if not reading.in_a_name(one.start, one.end):
                 yield replace(one, confidence=sure, why=why)
+
+    def _headed(self, reading: Reading, hit: Hit[Means]) -> bool:
+        """Whether a post stands right before a school: `директор политехнического колледжа`."""
+        return any(
+            other.end == hit.start - 1 and any(means.category in self._posts for means in other.payloads)
+            for other in reading.hits_in(max(0, hit.start - _NEXT), hit.start)
+        )
 
     def _finished(self, reading: Reading, hit: Hit[Means], schooled: int) -> Iterator[Found]:
         """A school that a verb says somebody finished (`окончила ОшГУ`, `КУУну бүткөн`), or one more behind a label."""

@@ -10,7 +10,7 @@ from scanner.detectors.found import Found
 from scanner.detectors.lexicon import Hit
 from scanner.detectors.names_terms import places
 from scanner.detectors.posts_extent import has_unit, left, right
-from scanner.detectors.reading import Reading, beginning_in
+from scanner.detectors.reading import Reading
 from scanner.detectors.vocabulary import Means
 from scanner.model import NAMES, Evidence
 
@@ -140,7 +140,7 @@ class _Trade:
             return "profession" if self._bare and not behind else "position"
         if _FREELANCE.match(self._reading.folded, self._start):
             return "profession"
-        trade = self._trades == "sure" and not (behind or career or self._of_a_unit or self._paid())
+        trade = self._trades == "sure" and not (career or self._of_a_unit or self._paid())
         return "profession" if trade else "position"
 
     @property
@@ -199,7 +199,6 @@ def _something_else(reading: Reading, hit: Hit[Means]) -> bool:
         towns = places().towns
         if word in towns or any(word[:-cut] in towns for cut in range(1, 4)):
             return True
-    before = reading.folded[max(0, hit.start - 12) : hit.start]
     return bool(
         _FIELD.fullmatch(word)
         or (reading.text[hit.start].isupper() and _PARTY.search(reading.text, max(0, hit.start - 6), hit.start))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +12,7 @@ import regex
 
 from scanner.detectors.cleaning import cleaned
 from scanner.detectors.context import Context, Cue, cue_hint
-from scanner.detectors.gate import Engine, Gate, GatePattern, Window, common, make_gate, widened
+from scanner.detectors.gate import Engine, Gate, GatePattern, Window, common, lying_in, make_gate, widened
 from scanner.detectors.pasted import pasted_cells
 from scanner.detectors.prose_near import Columns, around, echoed, inside, repeated
 from scanner.detectors.prose_overlap import apart, resolved
@@ -74,6 +74,8 @@ class ProseDetector:
             detector.id: [Exact.build(detector, pattern) for pattern in detector.patterns]
             for detector in self._detectors
         }
+        counted = Counter(exact.compiled.pattern for exact in self.exacts)
+        self._shared = {pattern for pattern, rules in counted.items() if rules > 1}  # patterns of several rules
         self._hints = {detector.id: cue_hint(detector) for detector in self._detectors if _wants_hint(detector)}
 
     @property
@@ -100,10 +102,11 @@ class ProseDetector:
         if not windows:
             return []
         pasted = Columns(pasted_cells(plain, text, self._index), self._contexts)
+        shared: dict[tuple[str, GatePattern], list[Window]] = {}
 
         def propose(detector: Detector, near: list[Window] | None) -> list[Candidate]:
             of_cells = self._in_cells(plain.text, pasted, detector) if near is None else []
-            return [*self._candidates(plain.text, windows, detector, near), *of_cells]
+            return [*self._candidates(plain.text, windows, detector, near, shared), *of_cells]
 
         return self.judge(plain, text, propose, pasted)
 
@@ -122,7 +125,12 @@ class ProseDetector:
         return candidates
 
     def _candidates(
-        self, text: str, windows: dict[GatePattern, list[Window]], detector: Detector, near: list[Window] | None
+        self,
+        text: str,
+        windows: dict[GatePattern, list[Window]],
+        detector: Detector,
+        near: list[Window] | None,
+        shared: dict[tuple[str, GatePattern], list[Window]],
     ) -> list[Candidate]:
         cued = windows.get(self._hints[detector.id], []) if detector.id in self._hints else None
         if cued is not None and detector.echo:
@@ -138,12 +146,13 @@ class ProseDetector:
                 places = common(places, cued)
             if places and near is not None:
                 places = common(places, near)
-            for start, end in places or ():
-                piece = exact.pattern.fold(text[start:end])
-                candidates += [
-                    Candidate(start + found.start(), start + found.end(), exact)
-                    for found in exact.compiled.finditer(piece)
-                ]
+            if places and exact.compiled.pattern in self._shared:
+                known = (exact.compiled.pattern, exact.gate)
+                if known not in shared:  # read once for all the rules that have it
+                    shared[known] = list(_found(exact, text, windows[exact.gate]))
+                candidates += [Candidate(start, end, exact) for start, end in lying_in(shared[known], places)]
+            else:
+                candidates += [Candidate(start, end, exact) for start, end in _found(exact, text, places or ())]
         return candidates
 
     def judge(self, plain: Clean, original: str, propose: Propose, pasted: Columns | None = None) -> list[Match]:
@@ -206,6 +215,12 @@ class ProseDetector:
                 believed.append((value, cue, _match(value, plain, original, check, cue, sure)))
         chance = {form for form, oks in tries.items() if len(oks) >= _MANY and sum(oks) < _SHARE * len(oks)}
         return [(value, match) for value, cue, match in believed if cue or value.exact.pattern.id not in chance]
+
+
+def _found(exact: Exact, text: str, places: Iterable[Window]) -> Iterator[Window]:
+    for start, end in places:
+        for found in exact.compiled.finditer(exact.pattern.fold(text[start:end])):
+            yield start + found.start(), start + found.end()
 
 
 def _wants_hint(detector: Detector) -> bool:
