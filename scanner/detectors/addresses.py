@@ -34,56 +34,23 @@ _PERSON = re.compile(
 )
 _REPEATED = frozenset({"village", "place", "abroad", "country"})
 _BORN_YEAR = re.compile(r"[,;)][ ](?:19[3-9]\d|200\d)(?:-?ж\.?|[ ]?г\.?(?:[ ]?р\.?)?|-жылы)?,[ ]$")
-# of a place's name, in a loose text
-_ENDINGS = (
-    "нын",
-    "нин",
-    "нун",
-    "дын",
-    "дин",
-    "дун",
-    "тын",
-    "тин",
-    "тун",
-    "да",
-    "де",
-    "до",
-    "та",
-    "те",
-    "то",
-    "дан",
-    "ден",
-    "дон",
-    "тан",
-    "тен",
-    "тон",
-    "га",
-    "ге",
-    "го",
-    "ка",
-    "ке",
-    "ко",
-    "а",
-    "е",
-    "у",
-    "ом",
+_ENDINGS = (  # of a place's name, in a loose text
+    *("нын", "нин", "нун", "дын", "дин", "дун", "тын", "тин", "тун", "дан", "ден", "дон", "тан", "тен", "тон"),
+    *("да", "де", "до", "та", "те", "то", "га", "ге", "го", "ка", "ке", "ко", "ом", "а", "е", "у"),
 )
 _REMEMBERED = 1 << 14  # words
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SMALL_VILLAGE = re.compile(r"(?:с|пос|п)\.[ ]?[^\W\d]|сел[оа] ")
 _CAPITAL = r"[A-ZА-ЯӨҮ][\w'-]+(?:[ ][A-ZА-ЯӨҮ][\w-]+)?"
-_BEFORE_COUNTRY = re.compile(
-    rf"(?:[:—–-]|\b(?:in|of|в|из))[ ](?P<place>(?:{_CAPITAL},[ ]){{1,2}})$"
-)  # `born in Lahore, Pakistan`
+# `born in Lahore, Pakistan`: what stands before a known place, right behind the word for birth
+_BEFORE_COUNTRY = re.compile(rf"(?:[:—–-]|\b(?:in|of|в|из))[ ](?P<place>(?:{_CAPITAL},[ ]){{1,2}})$")
 _NATIVE = re.compile(
     r"(?:\b[Bb]orn(?: and raised)? in|\b[Nn]ative of|\b[Рр]одил(?:ся|ась)(?: и вырос(?:ла)?)? (?:в|на)"
-    r"|\b[Уу]рожен(?:ец|ка))[ ]"
-    rf"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The)\w*\b)(?P<place>{_CAPITAL})"
+    r"|\b[Уу]рожен(?:ец|ка))[ ](?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The)\w*\b)"
+    rf"(?P<place>{_CAPITAL})"
 )
-_NEAR = (
-    24  # characters between the first place and the rest of a phrase: `born in Sary-Ozon village council, Naryn region`
-)
-_BETWEEN = 16
+_NEAR = 24  # characters between the first place of a phrase and the rest: `Sary-Ozon village council, Naryn region`
+_BETWEEN = 16  # characters between two rows that are one phrase
 _CLOSED = re.compile(r"[.;!?\n]|\d")
 _INITIAL = 2  # letters
 _LOCATIVE = 4  # letters of `айылында`

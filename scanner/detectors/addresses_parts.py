@@ -30,8 +30,8 @@ _UNNAMED_STREET = (
     re.compile(r" (?:кв|бат|kv|bat|apt)\.? ?\d"),
     re.compile(r"(?:19[3-9]|200)\d, [^\d;\n]{3,40}?(?:район|обл\b|р-н|айыл|шаар)"),
 )
-_SMALL_NAME = (
-    r"(?:(?!дом|кв|корп|без|уй)[а-яёөүң][а-яёөүң]{2,}(?:-[а-яёөүң\d]+)?"
+_SMALL_NAME = (  # `ул. льва толстого 12`
+    r"(?:(?!дом|кв|корп|без|уй)[а-яёөүң]{3,}(?:-[а-яёөүң\d]+)?"
     r"(?:[ ][а-яёөүң]{3,}(?=,?[ ](?:д\.?|дом|№)?[ ]?\d))?)"
 )
 _SMALL_BEFORE = {
@@ -183,8 +183,9 @@ def parts_pattern(data: AddressTerms) -> str:
             ordinal = r"|\d{1,3}(?:-[а-я]{1,2})?[ ](?:улица|ул\.|линия|көчө\w*)"
         if kind == "village":
             ordinal = r"|(?:(?<=Р-Н )|(?<=РАЙОН )|(?<=ОБЛ ))С[ ][А-ЯЁӨҮҢ]{3,}(?:-[А-ЯЁӨҮҢ]+)?"
-        # `45 Toktogul Street`
-        lead = r"(?P<street_lead>\d{1,4}(?:/\d{1,3})?[A-Za-z]?[ ](?=[A-Z]))?" if kind == "street" else ""
+        lead = (
+            r"(?P<street_lead>\d{1,4}(?:/\d{1,3})?[A-Za-z]?[ ](?=[A-Z]))?" if kind == "street" else ""
+        )  # 45 Toktogul Street
         before, after_name = sides.pattern("before"), sides.pattern("after")
         small = f"|{_words(_SMALL_BEFORE[kind].split())}[ ]?{_SMALL_NAME}" if kind in _SMALL_BEFORE else ""
         if kind in ("street", "district", "city"):
@@ -195,10 +196,8 @@ def parts_pattern(data: AddressTerms) -> str:
             else ""
         )
         short = r"\.?" if kind in ("region", "district") else ""  # `Ошск. обл.`
-        named = (
-            rf"{before}[ ]?(?:{name}|\d{{1,2}}(?:-?[а-я]{{1,2}})?[ ][А-ЯӨҮ][а-яөү]{{2,}}|№?\d{{1,2}}(?!\d))"
-            rf"|{lead}{name}(?:{short}[ ]|(?<=\d)-?){after_name}{ordinal}{quoted}{small}"
-        )
+        first = rf"{before}[ ]?(?:{name}|\d{{1,2}}(?:-?[а-я]{{1,2}})?[ ][А-ЯӨҮ][а-яөү]{{2,}}|№?\d{{1,2}}(?!\d))"
+        named = rf"{first}|{lead}{name}(?:{short}[ ]|(?<=\d)-?){after_name}{ordinal}{quoted}{small}"
         number = numbered if kind in ("street", "quarter") else "(?!)"
         kinds.append(rf"(?P<{kind}>(?:{named})(?P<{kind}_number>{number})?)")
     kinds.append(r"(?P<postal>72\d{4}(?!\d)(?P<postal_number>(?!))?)")

@@ -176,7 +176,7 @@ def _persons(known: Sequence[Match], plain: Clean) -> Iterator[_Person]:
         first, last = plain.cleaned(match.start), plain.cleaned(match.end - 1) + 1
         whole = last - first > 2 and not match.value.endswith(".")
         several = sum(len(word) > 2 for word in match.value.split())
-        if start >= 0 and match.mention == mention and first - end <= _GAP:
+        if start >= 0 and (match.mention == mention or half) and first - end <= _GAP:
             end, words, parts, half = last, words + several * whole, parts + 1, match.value.lower().endswith(_HALVES)
             continue
         if start >= 0:

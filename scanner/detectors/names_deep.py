@@ -18,6 +18,7 @@ from typing import Any
 from scanner.detectors.cleaning import cleaned
 from scanner.detectors.names import NameDetector
 from scanner.detectors.names_context import Context, cues
+from scanner.detectors.things import of_things
 from scanner.errors import UsageError
 from scanner.folding import loose
 from scanner.i18n import _
@@ -36,8 +37,12 @@ _RUSSIAN = re.compile(
 _CYRILLIC_WORD = re.compile(r"[А-ЯЁа-яё]{2,}")
 _CAPITALISED = re.compile(r"(?<![.!?…\"«\n] )(?<!\A)(?<!\n)\b[А-ЯЁ][а-яё]{2,}")
 _ADJECTIVE = re.compile(r"(?:[сц]кого|[сц]кой|ной|ного|ная|ный|III?|IV)$")
+_OFFICE = re.compile(r"(?:Нац|Гос|Соц|Глав|Мин[зцсюфтэк])[а-я]{3,}$")  # `Нацстатком`
+_NUMBERED = re.compile(r"\d[.)][ ]\Z")
 _GOES_ON = re.compile(r",?[ ][а-яё]")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
+_SENTENCE = 8  # words of a paragraph in which the model may see a lone name by itself
+_PROSE = 14  # words of one in which its silence is a doubt
 _FEWEST = 4  # Cyrillic words of a paragraph
 _ALONE = 0.72  # confidence of what only the model sees
 _AGREED = 0.15  # what it adds to the rules'
@@ -66,7 +71,7 @@ class DeepNameDetector:
         if not read:
             return found
         seen = [person for person in seen if not _no_name(text, *person, found)]
-        found = [_weighed(match, seen, read, found) for match in found]
+        found = [_weighed(text, match, seen, read, found) for match in found]
         taken = [(match.start, match.end) for match in found if match.confidence >= 0.5]
         mentions = 1 + max((match.mention or 0 for match in found), default=0)
         if len(text) >= _LONG and not taken and not any(" " in text[start:end] for start, end in seen):
@@ -105,13 +110,21 @@ def _roles(rules: NameDetector, text: str, words: list[tuple[int, int]]) -> list
     return ["given_name", *["surname"] * (len(words) - 1)]
 
 
-def _weighed(match: Match, seen: list[tuple[int, int]], read: list[tuple[int, int]], found: list[Match]) -> Match:
+def _weighed(
+    text: str, match: Match, seen: list[tuple[int, int]], read: list[tuple[int, int]], found: list[Match]
+) -> Match:
     if any(start <= match.start and match.end <= end for start, end in seen):
         sure = round(min(0.98, match.confidence + _AGREED), 2)
         return replace(match, confidence=sure, why=(*match.why, Evidence("model")))
     alone = sum(other.mention == match.mention for other in found) == 1
     told = any(why.code == "cue" for why in match.why)
-    if alone and not told and match.confidence < _WEAK and any(low <= match.start < high for low, high in read):
+    if (
+        alone
+        and not told
+        and match.confidence < _WEAK
+        and _words(text, match.start) >= _PROSE
+        and any(low <= match.start < high for low, high in read)
+    ):
         return replace(match, confidence=round(match.confidence - _DOUBT, 2))
     return match
 
@@ -122,9 +135,22 @@ def _no_name(text: str, start: int, end: int, found: list[Match]) -> bool:
     word = text[start:end]
     if " " in word or any(match.start < end and start < match.end for match in found):
         return False
-    if _ADJECTIVE.search(word) or cues().titles.hold(loose(word)):
+    if of_things(text) or _words(text, start) < _SENTENCE:
+        return True
+    if (
+        _ADJECTIVE.search(word)
+        or _OFFICE.match(word)
+        or _NUMBERED.search(text, max(0, start - 6), start)
+        or cues().titles.hold(loose(word))
+    ):
         return True
     return Context(text).opens_sentence(start) and not _GOES_ON.match(text, end)
+
+
+def _words(text: str, at: int) -> int:
+    """How many words the paragraph has that a place is in: of short ones the model knows no more than the rules."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return len(text[start : end if end >= 0 else None].split())
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
