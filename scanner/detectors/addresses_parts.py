@@ -86,6 +86,9 @@ class AddressTerms(Terms):
     persons: Words
 
 
+_SHORT = 2  # letters of a word that is looked for with what stands behind it
+
+
 class Gate:
     """Where in a text it is worth looking for an address: plain searches, many times faster than one pattern."""
 
@@ -94,7 +97,13 @@ class Gate:
         words = {word for side in sides for word in f"{side.before} {side.after}".split()}
         words |= data.labels | data.residence | data.born | set(data.ditto.split())
         stems = {loose(word).removesuffix("-").replace("_", " ") for word in words}
-        self._stems = sorted(stem if len(stem) > 2 else f"{stem} " for stem in stems if len(stem) > 2 or stem.isalpha())
+        open_ends = {loose(word).removesuffix("-").replace("_", " ") for word in words if word.endswith("-")}
+        long = sorted(stem for stem in stems if len(stem) > _SHORT)
+        prefixes = tuple(stem for stem in long if stem in open_ends)
+        # Where a longer one stands, so does its beginning.
+        self._stems = [stem for stem in long if not stem.startswith(tuple(set(prefixes) - {stem}))]
+        self._whole = frozenset(self._stems) - open_ends
+        self._stems += sorted(f"{stem} " for stem in stems if len(stem) <= _SHORT and stem.isalpha())
         self._short = re.compile("(?:" + "|".join(re.escape(stem) for stem in stems if len(stem) < 3) + r"),?[ ]?\d")
         self._born = sorted(loose(word).removesuffix("-").replace("_", " ") for word in data.born)
         self._latin_places = sorted(latin_places)
@@ -114,7 +123,11 @@ class Gate:
         if not CYRILLIC.search(text) and not any(place in small for place in self._latin_places):
             return [at for stem in self._born for at in _all(small, stem)]
         found = {match.start() for match in self._short.finditer(small)}
-        found.update(at for stem in self._stems for at in _all(small, stem))
+        for stem in self._stems:
+            ends = stem in self._whole
+            found.update(
+                at for at in _all(small, stem) if not (ends and small[at + len(stem) : at + len(stem) + 1].isalpha())
+            )
         found = {at for at in found if not small[at - 1 : at].isalpha()}
         found.update(match.start() for unnamed in _UNNAMED_STREET for match in unnamed.finditer(small))
         return sorted(found)

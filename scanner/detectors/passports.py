@@ -99,7 +99,7 @@ class PassportDetector:
                         first,
                         last,
                         _OWN_SURE if own else _FOREIGN_SURE,
-                        (Evidence("shape", "beside_a_person"), Evidence("neighbours")),
+                        (Evidence("shape"), Evidence("neighbours")),
                         part="number",
                         value=text[first:last],
                         canonical=passport(plain.text[start:end]).canonical,

@@ -142,7 +142,7 @@ class SignatureDetector:
             for _, end, _code in between(names, stamp.end(), stamp.end() + 1):
                 begin, stop = plain.span(stamp.start(), end)
                 plainly = " ".join(re.findall(r"\w+", loose(text[begin:stop])))
-                why = (Evidence("cue", "stamp"),)
+                why = (Evidence("cue"),)
                 yield Match("signature", begin, stop, 0.85, why, value=text[begin:stop], canonical=plainly)
 
     def _read(self, row: Row, text: str, *, closing: bool) -> Iterator[tuple[int, int, float, str]]:
