@@ -17,7 +17,7 @@ from scanner.synthetic.marked import Span
 
 Point = tuple[float, bool]  # stated confidence, whether the match was right
 _LEAN = 12  # matches of all that a category's own are mixed with
-_CAUTION = 6  # wrong ones added to each: the rules were tuned on these very texts, and few matches prove little
+_CAUTION = 8  # wrong ones added to each: the rules were tuned on these very texts, and few matches prove little
 _FEW = 25  # matches below which a category has no curve of its own
 _LOWEST, _HIGHEST = 0.02, 0.995
 _EVEN = 0.42  # half of what a strict overlap calls wrong is a span that reaches too far or not far enough

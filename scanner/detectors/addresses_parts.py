@@ -102,7 +102,7 @@ class Gate:
         prefixes = tuple(stem for stem in long if stem in open_ends)
         # Where a longer one stands, so does its beginning.
         self._stems = [stem for stem in long if not stem.startswith(tuple(set(prefixes) - {stem}))]
-        self._whole = frozenset(self._stems) - open_ends
+        self._whole = frozenset(stem for stem in self._stems if stem[-1].isalpha()) - open_ends
         self._stems += sorted(f"{stem} " for stem in stems if len(stem) <= _SHORT and stem.isalpha())
         self._short = re.compile("(?:" + "|".join(re.escape(stem) for stem in stems if len(stem) < 3) + r"),?[ ]?\d")
         self._born = sorted(loose(word).removesuffix("-").replace("_", " ") for word in data.born)
