@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from scanner import rulefiles
 from scanner.detectors.cleaning import cleaned
+from scanner.detectors.names_terms import Terms, either, terms
 from scanner.detectors.validators import month_names, read_date
 from scanner.folding import Clean, loose
 from scanner.model import NAMES, Evidence, Match
@@ -62,10 +60,9 @@ _HALVES = ("уулу", "кызы", "uulu", "kyzy")
 _RULE = "behind_a_name"
 
 
-class _Terms(BaseModel):
+class _Terms(Terms):
     """The words of `rules/terms/births.yaml`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     kin: tuple[str, ...]
     others: tuple[str, ...]
     minors: tuple[str, ...]
@@ -75,11 +72,8 @@ class _Terms(BaseModel):
 def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Kin before a name, with up to two words between; what rules a date out, behind it, and between it and a name;
     and what heads a list of children."""
-    terms = rulefiles.load(rulefiles.root() / "terms" / "births.yaml", _Terms)
-    kin, others, minors = (
-        "|".join(re.escape(word).replace(r"\*", r"\w{0,6}") for word in words)
-        for words in (terms.kin, terms.others, terms.minors)
-    )
+    listed = terms("births", _Terms)
+    kin, others, minors = (either(words, 6) for words in (listed.kin, listed.others, listed.minors))
     return (
         re.compile(rf"(?<!\w)(?:{kin})[^\w\n]{{1,3}}(?:\w+[ ,:]{{1,2}}){{0,2}}$"),
         re.compile(rf"{_UNIT}(?:{others})(?!\w)"),

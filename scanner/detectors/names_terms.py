@@ -5,6 +5,7 @@ All lists are data of `rules/terms/`; here they are only checked and folded.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Annotated, TypeVar
 
@@ -89,6 +90,11 @@ class NameContext(Terms):
 def terms(name: str, model: type[_Terms]) -> _Terms:
     """The file `rules/terms/<name>.yaml`. Raises ConfigError with every mistake in it."""
     return rulefiles.load(rulefiles.root() / "terms" / f"{name}.yaml", model)
+
+
+def either(words: tuple[str, ...], ending: int) -> str:
+    """A pattern for one of some words; a `*` in one stands for up to so many letters."""
+    return "|".join(re.escape(word).replace(r"\*", rf"\w{{0,{ending}}}") for word in words)
 
 
 @cache

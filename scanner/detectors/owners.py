@@ -14,7 +14,7 @@ from scanner.folding import loose
 from scanner.model import NAMES, Match
 
 _SOMEBODY = frozenset({*NAMES, "pin", "birth_date", "signature"})
-_PERSON = frozenset({*NAMES, "pin"})
+_PERSON = frozenset({*NAMES, "pin", "phone", "email", "passport", "address", "current_account", "payment_card"})
 _NUMBERS = frozenset({*_SOMEBODY, "phone", "email", "passport"})
 _SURE = 0.6  # confidence of what names somebody
 _SHORT, _LONG = 150, 400  # characters of a text that need not name anybody (a cell, a line), and of one that has to
@@ -91,7 +91,7 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _of_things(text: str, matches: Sequence[Match]) -> bool:
-    """Whether a text names no person for sure and speaks of animals, of a game, or is a template."""
+    """Whether a text tells nothing of one person for sure and speaks of animals, of a game, or is a template."""
     sure = any(match.category in _PERSON and match.confidence >= _SURE for match in matches)
     return not sure and of_things(text)
 

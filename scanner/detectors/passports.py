@@ -11,10 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from scanner import rulefiles
 from scanner.detectors.cleaning import cleaned
+from scanner.detectors.names_terms import Terms, either, terms
 from scanner.detectors.validators import passport
 from scanner.folding import latin, loose
 from scanner.model import NAMES, Evidence, Match
@@ -41,10 +39,9 @@ _FOREIGN = re.compile(
 _OWN_SURE, _FOREIGN_SURE = 0.8, 0.75
 
 
-class _Terms(BaseModel):
+class _Terms(Terms):
     """The words of `rules/terms/passports.yaml`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     papers: tuple[str, ...]
     countries: tuple[str, ...]
     others: tuple[str, ...]
@@ -53,11 +50,8 @@ class _Terms(BaseModel):
 @cache
 def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Words for a paper right before a number, for a country, and for something else."""
-    terms = rulefiles.load(rulefiles.root() / "terms" / "passports.yaml", _Terms)
-    papers, countries, others = (
-        "|".join(re.escape(word).replace(r"\*", r"\w{0,12}") for word in words)
-        for words in (terms.papers, terms.countries, terms.others)
-    )
+    listed = terms("passports", _Terms)
+    papers, countries, others = (either(words, 12) for words in (listed.papers, listed.countries, listed.others))
     return (
         re.compile(rf"(?<!\w)(?:{papers})[.:]?[ ]{{0,2}}(?:№ ?)?\Z"),
         re.compile(rf"(?<!\w)(?:{countries})(?!\w)"),

@@ -128,12 +128,11 @@ class _Trade:
     def category(self, *, behind: bool = False, career: bool = False) -> str:
         """`profession` of a relative, or where the word is hardly a post; `behind`: a name stands behind the word;
         `career`: it is told where somebody works."""
-        if self._posts != "sure" and self._of_kin():
+        a_trade = self._trades not in (None, "cue")
+        if (a_trade or self._posts != "sure") and self._of_kin():
             return "profession"
-        if self._trades is None or self._trades == "cue":
+        if not a_trade:
             return "position"
-        if self._of_kin():
-            return "profession"
         if self._posts is None:
             return "profession"
         if self._posts == "cue":
@@ -148,9 +147,9 @@ class _Trade:
         """Whether the word is a trade wherever it stands in a text about somebody."""
         if self._trades != "sure":
             return False
-        return (self._bare and self._posts in (None, "cue")) or self._an_item()
+        return (self._bare and self._posts in (None, "cue")) or self._by_itself()
 
-    def _an_item(self) -> bool:
+    def _by_itself(self) -> bool:
         text, start = self._reading.text, self._start
         before = text[max(0, start - 8) : start]
         begins = _ITEM.search(before) or _SENTENCE_BEGINS.search(before)

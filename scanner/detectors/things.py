@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _PLACEHOLDER = re.compile(
     r"\$[A-Z]{2,}[A-Z_]*\b|\$?\{\{?\w{2,30}\}?\}|%\(\w{2,30}\)s"
     r"|(?m:^(?:lbl|btn|msg|err|txt|menu|label|title|hint|tooltip)[_.]\w{2,40}\s*[=;:,])"
-    r"|<(?:option|label|string|input)\b|\bmsg(?:id|str)\b|(?m:^\s*\"?[a-z]\w{0,20}(?:\.\w{2,30}){1,4}\"?\s*[:=])"
+    r"|<(?:option|label|string|input)\b|\bmsg(?:id|str)\b"
 )
 
 

@@ -46,3 +46,18 @@ def test_a_post_and_pay_of_nobody_are_nothing(detector):
 )
 def test_an_account_is_an_organisations_where_no_person_stands_between(detector, text, found):
     assert ("current_account" in categories(detector, text)) is found
+
+
+def test_a_record_written_as_settings_is_somebodys(detector):
+    record = (
+        "user.birth_date = 12.03.1985\nuser.diagnosis = диабет 2 типа, состоит на учёте, инвалид II группы\n"
+        "user.income = 25 000 сом в месяц, пенсия 7 400 сом\nuser.phone = 0555 12 34 56\n"
+    )
+    assert {"phone", "birth_date", "health", "income"} <= categories(detector, record)
+
+
+def test_an_apps_strings_are_nobodys(detector):
+    strings = "\n".join(
+        f"lbl_status{at};{word};жардам тексти" for at, word in enumerate(["Холост", "Вдова", "Женат"] * 3)
+    )
+    assert categories(detector, strings) == set()
