@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import regex
 
@@ -70,17 +70,10 @@ class HyperscanGate:
     """The gate on Hyperscan: all patterns in one pass over the text's UTF-8. Not for two threads at a time."""
 
     def __init__(self, patterns: Sequence[GatePattern]) -> None:
-        import hyperscan
+        from scanner.detectors import gate_kept
 
         self._patterns = patterns
-        # PREFILTER takes look-around and loosens it: the result is a superset, which is all a gate has to be.
-        flags = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_PREFILTER
-        self._database: Any = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=[pattern.expression.encode() for pattern in patterns],
-            ids=list(range(len(patterns))),
-            flags=[flags] * len(patterns),
-        )
+        self._database = gate_kept.database([pattern.expression for pattern in patterns])
 
     def windows(self, text: str) -> dict[GatePattern, list[Window]]:
         """See Gate."""
