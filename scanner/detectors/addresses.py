@@ -24,6 +24,9 @@ _LISTED = re.compile(r",[ ]{0,2}")
 _LABEL = re.compile(r"(?P<words>[^\W\d][\w.]*(?:[ ][^\W\d][\w.]*){0,2})[ ]?[:=—–-][ ]{0,2}[\"'«]?$")
 _BETWEEN_FIELDS = re.compile(r"[ \n;|,\"'{}]{0,24}")
 _DISTRICTS = frozenset({"district", "region"})
+_ABOVE_VILLAGE = frozenset({"district", "region", "city"})  # an unknown village stands behind them,
+_BELOW_VILLAGE = frozenset({"street", "quarter", "bare"})  # before these
+_ITEM = re.compile(r"[ ]?,[ ]")
 _SENTENCE = re.compile(r"(?<!\b[A-ZА-ЯӨҮ])[.!?][ ]+(?=[A-ZА-ЯӨҮ])|\n")
 _WORD = re.compile(r"[^\W\d_][\w./-]*")
 _ORGANISATION = re.compile(r"(?<!\d)0\d{13}(?!\d)")  # its INN
@@ -32,6 +35,8 @@ _PERSON = re.compile(
     r"|\b[A-ZА-ЯӨҮ]\.[ ]?(?:[A-ZА-ЯӨҮ]\.)?[ ]?[A-ZА-ЯӨҮ]\w+(?:[ое]в|ин)"
     r"|(?:[ое]в|[ое]ва|ин|ина|[oe]v|[oe]va)[ ][A-ZА-ЯӨҮ](?:\.|\w+)|\bгр\."
 )
+# Whose name an organisation bears is nobody of the text.
+_NAMED_AFTER = re.compile(r"\b(?:им\.|имени)[ ]?(?:[A-ZА-ЯӨҮ]\.[ ]?){0,2}[A-ZА-ЯӨҮ][\w-]+(?:[ ][A-ZА-ЯӨҮ][\w-]+)?")
 _REPEATED = frozenset({"village", "place", "abroad", "country"})
 _BORN_YEAR = re.compile(r"[,;)][ ](?:19[3-9]\d|200\d)(?:-?ж\.?|[ ]?г\.?(?:[ ]?р\.?)?|-жылы)?,[ ]$")
 _ENDINGS = (  # of a place's name, in a loose text
@@ -192,8 +197,13 @@ class AddressDetector:
         for part in self._parts(text, windows):
             again = part.kind in {other.kind for other in row} and part.kind not in _REPEATED
             touches = bool(row) and _GAP.fullmatch(text, row[-1].end, part.start) is not None
-            if row and row[-1].unknown and not (touches and part.kind in _DISTRICTS):
+            if (
+                row
+                and row[-1].unknown
+                and not (touches and part.kind in (_DISTRICTS if len(row) == 1 else _BELOW_VILLAGE))
+            ):
                 row.pop()
+                touches = bool(row) and _GAP.fullmatch(text, row[-1].end, part.start) is not None
             if row and (again or not touches):
                 yield row
                 row = []
@@ -203,9 +213,12 @@ class AddressDetector:
                 if not listed and not self._labelled(text, part):
                     continue
                 part = replace(part, kind="street", number=True)
-            if not part.unknown or not row:
+            latin = text[part.start : part.end].isascii()  # there it may stand first
+            if not part.unknown or (not row and latin) or (row and touches and row[-1].kind in _ABOVE_VILLAGE):
                 row.append(part)
-        if row and not row[-1].unknown:
+        if row and row[-1].unknown:
+            row.pop()
+        if row:
             yield row
 
     def _labelled(self, text: str, part: _Part) -> bool:
@@ -230,7 +243,8 @@ class AddressDetector:
                 if kind == "place" and not home and self._is_abroad(match.group()):
                     kind = "abroad"
                 unknown = kind == "place" and not home
-                if not unknown or (match.group().isascii() and match.end() - match.start() > _INITIAL):
+                plain = match.group().isascii() or _ITEM.match(text, match.end())
+                if not unknown or (plain and match.end() - match.start() > _INITIAL):
                     yield _Part(kind, match.start(), match.end(), bool(number), home, unknown)
 
     def _is_home(self, text: str) -> bool:
@@ -260,7 +274,8 @@ class AddressDetector:
         house = bool(kinds & {"house", "flat"}) or any(part.number for part in parts)
         latin = not CYRILLIC.search(text, parts[0].start, parts[-1].end)
         label = self._cue(text, parts)
-        if latin and not any(part.home or (label and part.kind == "abroad") for part in parts):
+        lived_in = label and house and kinds & {"street", "quarter"}
+        if latin and not lived_in and not any(part.home or (label and part.kind == "abroad") for part in parts):
             return 0.0, ()
         if label is False:
             return 0.0, ()
@@ -278,7 +293,7 @@ class AddressDetector:
     def _cue(self, text: str, parts: list[_Part]) -> bool | None:
         """Whether words around say that it is a person's address (True), an organisation's (False), or nothing."""
         first, last = parts[0].start, parts[-1].end
-        left = _SENTENCE.split(text[max(0, first - _CUE_SIGHT) : first])[-1]
+        left = _SENTENCE.split(_NAMED_AFTER.sub("", text[max(0, first - _CUE_SIGHT) : first]))[-1]
         right = _SENTENCE.split(text[last : last + _CUE_SIGHT])[0].rstrip(".")
         before, after = _WORD.findall(loose(left)), _WORD.findall(loose(right))
         if any(map(self._residence.hold, (*before, *after[:4]))):

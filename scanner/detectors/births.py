@@ -37,14 +37,21 @@ _DATE = re.compile(
     rf"|(?:{_MONTH})[^\W\d_]{{0,6}} {_DAY},? {_YEAR}|{_DAY}[./-](?:0?[1-9]|1[0-2])[./-]\d\d)"
     r"(?![\d/]|[.-]\d)"
 )
+# `Токтобүбү чоң эне, 1948, …`
+_CALLED = r"(?:[ ](?:чон эне|чон ата|апа|эже|байке|аке|эне|аксакал|бабушка|дедушка)(?=[ ,(-]))?"
 _ONLY_YEAR = re.compile(
-    rf"(?P<second>[ ][^\W\d]{{3,15}})?(?:{_PARTED}|(?P<blank> )){_WORD}(?P<year>{_YEAR})"
+    rf"(?P<second>[ ][^\W\d]{{3,15}})?{_CALLED}(?:{_PARTED}|(?P<blank> )){_WORD}(?P<year>{_YEAR})"
     r"(?=[,;)|!/\n]|\.?$|\.\s|[ ]{2}|[ ][|!/]|-?ж\.|[ ]г(?:ода|\.)|[ ]года)"
 )
 _OLDEST = 110  # years
 _UNIT = r"[ -]?(?:г|ж|года|жылы)?\.?[ ]?"
 # Behind a surname with initials: `А. Асанов, 1980, …`, but not `(Асанов, 2015)` nor `Асанов А., 1998, с. 45`.
-_IN_LIST = re.compile(r"(?:,[ ]|[ ]\()(?:19[3-9]\d|200[0-5])(?:,[ ](?!с\.|p\.|pp|№|том|бет)|\)[ ,])")
+_IN_LIST = re.compile(
+    r"(?:,[ ]|[ ]\()(?:19[3-9]\d|200[0-5])"
+    r"(?:(?:-?ж\.)?,[ ](?!с\.|p\.|pp|№|том|бет)|\)[ ,]|;[ ]|[ ]года[,.])"
+)
+# `Асанов Бакыт 1982, Ош ш.`
+_IN_ROW = re.compile(r"[ ](?:19[3-9]\d|200[0-5])(?:,[ ](?!с\.|p\.|pp|№|том|бет|\d)|-?ж\.,|гр?\.?,)")
 _BACK = 40  # characters before a name where its kin word stands
 _HEADING = 400  # characters before a name where a list of children is headed
 _NEXT = 16  # characters between a birth and the next name of one list
@@ -149,8 +156,8 @@ class BirthDetector:
                 return _match("birth_date", person.end + match.start("date"), value, canonical, sure)
         if (
             (match := _ONLY_YEAR.match(window))
-            and (person.full or kin or _IN_LIST.match(window))
-            and (kin or match["blank"] is None)
+            and (person.full or kin or _IN_LIST.match(window, match.start("year") - 2))
+            and (kin or match["blank"] is None or (person.full and _IN_ROW.match(window)))
             and (match["second"] is None or person.half)
         ):
             year = int(match["year"])

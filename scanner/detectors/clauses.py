@@ -15,9 +15,9 @@ from scanner.detectors.values import balanced
 from scanner.detectors.vocabulary import Means
 
 _REACH = 80  # characters of a clause on either side
-_WORDS = 10
+_BESIDE = 3  # words of a clause on either side of what is told in it
 _END = re.compile(
-    r"[,;:!?()\[\]\n|•·\u2600-\u27bf\U0001f300-\U0001faff]|(?<![ \d-][гжл])[.](?=\s|$)|[ ][-–—/=][ ]|[ ]{2}|_{2,}"
+    r"[,;:!?()\[\]\n|•·\u2600-\u27bf\U0001f300-\U0001faff]|=\"|(?<![ \d-][гжл])[.](?=\s|$)|[ ][-–—/=][ ]|[ ]{2}|_{2,}"
 )
 _AND = re.compile(r"[ ](?:and|but|и|а|но|жана|бирок)[ ]")
 _DATE = re.compile(r"[ ](?:[12]\d{3}|\d{1,2}[.]\d\d)\b")
@@ -32,7 +32,7 @@ _TRIMMED = " \t\n.,-–—_'/"
 _OF = r"(?:[рштвлмн][аы]|да|ии|[тл]и|ия|[ое]го|ой|ей|ых|их|[ое]в|ний)(?![^\W\d_])"  # endings of the Russian genitive
 _GIVERS = re.compile(
     rf"(?:[ ](?:[А-ЯЁ]{{2,6}}(?![^\W\d_])|[А-ЯЁа-яё]{{3,}}{_OF})){{1,5}}(?:[ ]и(?:[ ][а-яё]{{3,}}{_OF}){{1,3}})?"
-    r"|[ ](?:from|of)[ ](?:the[ ])?[A-Z][^\W\d_]*(?:[ ](?:of|the|and|in|[A-Z][^\W\d_]*)){0,6}"
+    r"|[ ](?:from|of)[ ](?:the[ ])?[A-Z][^\W\d_]*(?:(?:[ ](?:of|the|and|in)){0,2}[ ][A-Z][^\W\d_]*){0,6}"
 )
 _CLOSED = re.compile(r"[^«»\"“”\n]{0,70}[»\"”]")
 _TO_NAME = re.compile(r"[ ](?=[«\"“])")
@@ -42,6 +42,7 @@ _AT_TIMES = re.compile(r"[^\W\d_]{2,}(?:[дтн][ао]н|[дт][аео]|[гк][�
 _OWNER = re.compile(r"[^\W\d_]{2,}[нтд][ыиу]н|атынан")
 _AND_WORDS = frozenset({"жана", "менен", "да", "болуп"})
 _OWNERS = 6  # words before a genitive that belong to it
+_PREPOSITION = re.compile(r"[ ](?:с|со|к|ко|от|у|на|за|with|to|by|and|и|жана)[ ](?:[^\W\d_]{1,12}[ ])?\Z")
 _WITH = " менен"  # whoever stands before it is part of what is told: `Бакай менен көңүлдөш`
 _ITEM_BEFORE = re.compile(r"(?:[,;:(|\t!/]|(?<![^\W\d_])[-–—]|[ ]{2})[ «\"]{0,2}$|\A$|\n[ ]{0,3}$")
 _ITEM_BEHIND = re.compile(r"[»\"]?(?:[ ]?[,;()|\t!\n/]|[ ]{2}|[ ]?[-–—][ ]|\.?\s*$|\.[ \n])")
@@ -121,15 +122,20 @@ def _with_its_kind(reading: Reading, hit: Hit[Means], start: int, end: int) -> t
     return start, end
 
 
-def clause(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
-    """The clause around a phrase, or the phrase alone where the clause is long."""
+def clause(reading: Reading, hit: Hit[Means], most: int) -> tuple[int, int]:
+    """The clause around a phrase; what is of `most` words of it, or the phrase alone, where the clause is longer."""
     text = reading.text
     start, end = _between_marks(text, hit)
     for _, name_end in beginning_in(reading.names, start, hit.start):  # the person stands first in the clause
         if not _goes_with(text, name_end):
             start = name_end
+    for name, name_end in beginning_in(reading.names, hit.end, end)[:1]:  # `the disability of Asan Bakyt`
+        if not _goes_with(text, name_end) and not _PREPOSITION.search(text, hit.end, name):
+            end = name
     for _, number_end in beginning_in(reading.numbers, start, hit.start):
         start = number_end
+    for name, _ in beginning_in(reading.names, hit.end, hit.end + 3)[:1]:  # `член «Элет» Асанов`
+        end = name
     for number, _ in beginning_in(reading.numbers, hit.end, end)[:1]:
         end = number
     for other in reading.hits_in(start, end):
@@ -149,16 +155,26 @@ def clause(reading: Reading, hit: Hit[Means]) -> tuple[int, int]:
     start += len(value) - len(value.lstrip(_TRIMMED))
     end -= len(value) - len(value.rstrip(_TRIMMED))
     start, end = balanced(text, start, end)
-    if text.count(" ", start, end) >= _WORDS:
+    if text.count(" ", start, end) >= most:
         start = max((mark.end() for mark in _AND.finditer(text, start, hit.start)), default=start)
         mark = _AND.search(text, hit.end, end) or _DATE.search(text, hit.end, end)
         end = mark.start() if mark else end
     if not start <= hit.start < hit.end <= end:
         return hit.start, hit.end
     for low, high in ((start, end), (hit.start, end), (start, hit.end)):  # what fits of a long clause
-        if text.count(" ", low, high) < _WORDS:
-            return low, high
+        if text.count(" ", low, high) < most:
+            return _near(text, hit, low, high)
     return hit.start, hit.end
+
+
+def _near(text: str, hit: Hit[Means], start: int, end: int) -> tuple[int, int]:
+    """A clause without the words far from what is told in it: `лежит в травматологии с переломом таза`."""
+    before, behind = text[start : hit.start].split(" "), text[hit.end : end].split(" ")
+    if len(before) > _BESIDE + 1:
+        start = hit.start - len(" ".join(before[-_BESIDE - 1 :]))
+    if len(behind) > _BESIDE + 1:
+        end = hit.end + len(" ".join(behind[: _BESIDE + 1]))
+    return balanced(text, start, end)
 
 
 def _tells(reading: Reading, start: int, end: int, hit: Hit[Means]) -> bool:

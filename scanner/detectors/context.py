@@ -23,7 +23,7 @@ _HINT = 10  # letters of a cue that a hint looks for at most
 _BOUND = 6_000  # bytes of a hint: Hyperscan takes no much longer pattern
 _LIST = 2000  # characters: a heading speaks of no more
 _ANTI_GAP = 14  # characters, also words, over which an anti-cue speaks of the next value
-_SENTENCE = re.compile(r"[^ .]{3}\. (?=[^\W\d_a-zа-яё])")
+_SENTENCE = re.compile(r"(?:[^ .]{3}|\A)\. (?=[^\W\d_a-zа-яё])")
 _GAP = 8  # characters between values of one list
 _VETO_BEHIND = 40  # characters behind a value in which a veto speaks of it
 # The beginning of a list's item: a dash, `1)`, `а)`.
@@ -51,8 +51,12 @@ class Context:
         others = {cue for rival in rivals for cue in rival.cues} - set(detector.cues)
         self._before = _Finder((*detector.cues, *detector.cues_told), {*detector.anti_cues, *others})
         # Behind a value only `cues_after` speak of it: any other cue there belongs to what follows.
+        # A longer form of one of those does so too: `пенсиям*` where `пенсия*` does.
         behind = set(detector.cues_after)
-        self._after = _Finder(behind, {*detector.cues, *detector.anti_cues} - behind) if behind else None
+        stems = tuple(word[:-1] for word in behind if word.endswith("*"))
+        forms = {cue for cue in detector.cues if cue.startswith(stems)} if stems else set()
+        others = {*detector.cues, *detector.anti_cues} - behind - forms
+        self._after = _Finder({*behind, *forms}, others) if behind else None
         vetoes = tuple(detector.vetoes)
         self._vetoes = _Finder(tuple(detector.no_vetoes), vetoes) if vetoes else None
         lifts = tuple(detector.lifts)

@@ -17,6 +17,8 @@ from scanner.model import Evidence
 
 _STUDIED = frozenset({"education", "profession", "position"})
 _AMOUNT = re.compile(r"\d[\d ]{2,9}(?:[.,]\d\d)?[ ]?(?:сом|som|KGS|USD|тыс|\$)")
+_LEARNING = re.compile(r"(?<![^\W\d_])(?:билими|образование|education)[ ]\Z")
+_SCHOOL = 60  # characters of an institution behind a label without a mark
 _AND = re.compile(r"[ ](?:жана|и|and)[ ]")
 
 
@@ -64,6 +66,10 @@ class LabelledValues:
             return []
         if (rule.extent in ("named", "post") or rule.only_listed) and not value.marked:
             return []  # `наградить ценным подарком Асанова Б., водителя`: the listed phrase alone
+        if rule.extent == "post" and beginning_in(reading.names, value.start, value.start + 1):
+            return []  # `Guard on post: Asanov B.`
+        if rule.extent == "named" and beginning_in(reading.names, value.start, value.start + 1):
+            return []  # `Наградить: Асанова Б., водителя`
         if (value.start, value.end) in reading.kin:  # `кесиби: атасы — курулушчу`
             return []
         if value.start in reading.choices or boxed(reading.text, value.start, value.end):
@@ -120,4 +126,11 @@ class LabelledValues:
             return False
         if rule.extent == "study" and _AMOUNT.match(reading.text, value.start):
             return False
+        if (
+            rule.extent == "study"
+            and not value.marked
+            and _LEARNING.search(reading.folded[max(0, value.start - 14) : value.start])
+        ):
+            end = min(value.end, value.start + _SCHOOL)
+            return any(value.start <= at < end for at in reading.studies)  # `Билими Мадина ислам университети`
         return value.marked or reading.listed(category, value.start, value.start + 1)

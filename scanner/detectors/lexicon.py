@@ -1,7 +1,7 @@
 """Phrases of many vocabularies found in one pass over a text's words: the longest at each place.
 
-A phrase is words with blanks between: `word*` with any ending, `word!` with none, `word?` may be missing, `a/b` either,
-`#` a number, `…` up to two other words.
+A phrase is words with blanks between: `word*` with any ending, `word!` with none, `*word` with any beginning, `word?`
+may be missing, `a/b` either, `#` a number, `…` up to two other words.
 """
 
 from __future__ import annotations
@@ -165,4 +165,6 @@ def _words(part: str) -> tuple[str, ...]:
     words = [found.group() for found in WORD.finditer(loose(part))]
     if words and part[-1] in "*!":
         words[-1] += part[-1]
+    if words and part[0] == "*":
+        words[0] = f"*{words[0]}"
     return tuple(words)

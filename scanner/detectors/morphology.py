@@ -1,6 +1,7 @@
 """Which words of a text are forms of a vocabulary's words: case endings of Kyrgyz, Russian and English.
 
-A vocabulary lists words in their dictionary form, `beginning*` where any ending may follow, `word!` where none may.
+A vocabulary lists words in their dictionary form, `beginning*` where any ending may follow, `word!` where none may,
+and `*end` where any beginning may stand before (`*ectomy`, `*эктомия`).
 Forms are told by stem and ending, so that a word costs a few look-ups once and nothing when it comes again. Works on
 loosely folded words (lower case; ө ү ң ё as о у н е).
 """
@@ -41,6 +42,7 @@ _ROMAN = re.compile(r"[ivxivх]{1,4}")
 _SHORT = 3  # letters: a word no longer takes no endings
 _SPELT = 5  # letters of a Latin word that is tried as a transliterated one
 _REMEMBERED = 1 << 17
+_BEGINNING = r"[^\W\d_]{3,16}"  # before `*end`
 
 Keys = tuple[str, ...]
 
@@ -51,7 +53,11 @@ class Forms(dict[str, Keys]):
     def __init__(self, words: Iterable[str]) -> None:
         super().__init__()
         stems: dict[str, dict[str, str]] = defaultdict(dict)
+        ends: list[tuple[str, str]] = []
         for word in words:
+            if word.startswith("*"):
+                ends.append((word, "|".join(f"{stem}(?:{endings})" for stem, endings in _stems(word[1:]))))
+                continue
             for stem, endings in _stems(word):
                 known = stems[stem].get(word)
                 stems[stem][word] = f"{known}|{endings}" if known else endings
@@ -60,6 +66,8 @@ class Forms(dict[str, Keys]):
             for stem, found in stems.items()
         }
         self._longest = max(map(len, self._stems), default=0)
+        self._ends = [(word, re.compile(f"{_BEGINNING}(?:{forms})")) for word, forms in ends]
+        self._ended = re.compile(f"{_BEGINNING}(?:{'|'.join(forms for _, forms in ends) or '(?!)'})")
 
     def __missing__(self, word: str) -> Keys:
         if len(self) > _REMEMBERED:
@@ -73,6 +81,8 @@ class Forms(dict[str, Keys]):
             for key, endings in self._stems.get(word[:cut], ()):
                 if key not in keys and endings.fullmatch(word, cut):
                     keys.append(key)
+        if self._ended.fullmatch(word):
+            keys += [key for key, forms in self._ends if forms.fullmatch(word)]
         if not keys and len(word) >= _SPELT and word.isascii() and word.isalpha():
             return self._find(from_latin(word))  # `ajyrashkan`, `zhenat`: typed on a Latin keyboard
         return tuple(keys)

@@ -14,12 +14,12 @@ from functools import cache
 
 from scanner.detectors.cleaning import cleaned
 from scanner.detectors.names_context import Context, cues
-from scanner.detectors.names_grammar import parses
+from scanner.detectors.names_grammar import Parse, parses
 from scanner.detectors.names_person import Person, genitive, numbered, parts_of, vouched
 from scanner.detectors.names_small import small_names
 from scanner.detectors.names_tokens import Row, read
 from scanner.detectors.names_vocabulary import Vocabulary
-from scanner.detectors.things import of_things
+from scanner.detectors.things import lends_names
 from scanner.detectors.validators import pin
 from scanner.folding import loose
 from scanner.model import Evidence, Match
@@ -37,6 +37,10 @@ _LATIN_ENDING = re.compile(r"[oeOE][vV](?:[aA]|ich|ICH|na|NA)?\b")
 _ADJECTIVE = re.compile(
     r"(?:ого|его|ой|ый|ий|ая|ое|ые|ых|ому|ным|ской|дык|лык|тик|стан|лар|лер|дар|дер|тар|тер|тели|цы|ники|исты)$"
 )
+_VERB = re.compile(r"(?:[еи]т|[ую]т|[аеиы]л[аи]?|[аеи]ть|[ыиу]п|[гк]ан|[гк]ен|[дт][ыиу]|ing|ed)$")
+_AND = re.compile(r",?[ ](?:(?:и|жана|менен|мнен|and|&|or|или)[ ])?|[ ]?[/&+][ ]?")
+_SYLLABLES = re.compile("[A-Z][a-z]{1,5}-[a-z]{1,5}")  # `Kim Eun-bi`
+_COMMA = re.compile(",[ ]")  # `Асанова, Кундуз`
 _SEALS = frozenset(["М.П.", "М.О.", "М.Ө.", "M.П.", "M.O."])  # the place of one
 _PRICE = re.compile(r"\d[ ]?(?:KGS|som|USD|сом)(?!\w)|(?:KGS|USD|[$€])[ ]?\d")
 _PAGE = 1500  # characters of a text that has one subject
@@ -91,7 +95,7 @@ class NameDetector:
 def _worth(persons: list[Person], text: str, context: Context) -> list[Person]:
     """Without lone words that only look like names, where a text of some length names nobody in full (brands), or
     speaks of animals."""
-    if any(person.single and not person.label for person in persons) and of_things(context.text):
+    if any(person.single and not person.label for person in persons) and lends_names(context.text):
         persons = [person for person in persons if not person.single or person.label]
     if len(text) < _PAGE and any(map(_foreign, persons)) and sum(1 for _ in _PRICE.finditer(text)) >= _PRICES:
         persons = [person for person in persons if not _foreign(person)]
@@ -150,16 +154,12 @@ def _latin_evidence() -> re.Pattern[str]:
 
 def _parsed(row: Row, context: Context) -> Iterator[Person]:
     """The persons that the grammar sees, judged by what stands around them."""
-    for parse in parses(row.codes):
+    for parse in _told_apart(row, context):
         tokens = row.words(parse.start, parse.end)
         if parse.roles == "s" and tokens[0].word.code == "X" and _ADJECTIVE.search(tokens[0].text):
             continue
         if "".join(token.text for token in tokens[:2]) in _SEALS and (
             "n" in row.codes[parse.start : parse.end] or tokens[-1].word.code not in "SR"
-        ):
-            continue
-        if parse.confidence < _WORTH and not _spoken_for(
-            context, tokens[0].start, tokens[-1].end, len(tokens), known=tokens[0].word.code in _KNOWN
         ):
             continue
         if "+" in parse.roles and genitive(tokens[parse.roles.index("+") - 1]):
@@ -171,10 +171,54 @@ def _parsed(row: Row, context: Context) -> Iterator[Person]:
             yield person
 
 
-def _spoken_for(context: Context, start: int, end: int, words: int, *, known: bool) -> bool:
-    """Whether something around unknown words says that they name a person."""
+def _told_apart(row: Row, context: Context) -> Iterator[Parse]:
+    """What the grammar sees, without unknown words that nothing around speaks for; a known name beside one stays."""
+    for parse in parses(row.codes):
+        if parse.confidence >= _WORTH or _spoken_for(row, parse, context):
+            yield parse
+        elif row.codes[parse.start] in "XL" and row.codes[parse.end - 1] in "GgHh":
+            for rest in parses(row.codes[parse.end - 1 : parse.end]):
+                alone = replace(rest, start=parse.end - 1, end=parse.end)
+                if alone.confidence >= _WORTH or _spoken_for(row, alone, context):
+                    yield alone
+
+
+def _spoken_for(row: Row, parse: Parse, context: Context) -> bool:
+    """Whether something around words that are less than sure says that they name a person."""
+    tokens = row.words(parse.start, parse.end)
+    start, end = tokens[0].start, tokens[-1].end
+    codes = row.codes[parse.start : parse.end]
+    known = codes[0] in _KNOWN
+    if codes == "I":
+        return context.honoured(start)
+    if codes == "L":
+        return context.honoured(start) or (context.titled(start) and context.addressed(end))
+    if codes[0] == "L" or codes in ("IL", "XG"):
+        if _ADJECTIVE.search(tokens[0].text) or _VERB.search(tokens[0].text):
+            return False
+        if context.honoured(start) or context.described(end, known=codes[-1] in _KNOWN):
+            return True
+        if codes[-1] == "I" or codes == "IL":
+            return context.in_company(start, end) or context.itemised(start, end) or context.titled(start, known=True)
+        if codes[-1] == "L":
+            return False
+        plain = codes[0] == "L" or tokens[0].text[-1] not in "аяыиуюнАЯЫИУЮН"  # no genitive: `курьер Соцфонда Акбар`
+        return context.itemised(start, end) or (plain and context.titled(start, known=True))
     near = context.titled(start, known=known) or context.addressed(end) or context.speaks(start, end)
-    return near or (words > 1 and context.titled_far(start))
+    if not near and known:
+        near = context.described(end, known=True) or context.acts(start, end) or context.slashed(start, end)
+        near = near or (len(tokens) == 1 and _beside(row, parse, context))
+    return near or (len(tokens) > 1 and context.titled_far(start))
+
+
+def _beside(row: Row, parse: Parse, context: Context) -> bool:
+    """Whether a listed name stands next in a list: `Айбек, Рахат жана Нурия`."""
+    for place, joint in zip((parse.start - 2, parse.end + 1), (parse.start - 1, parse.end), strict=True):
+        if 0 <= place < len(row.codes) and row.codes[joint] == "|" and row.codes[place] in "GHSRr":
+            first, last = sorted((row.tokens[place], row.tokens[parse.start]))
+            if (_AND if row.codes[place] in "GH" else _COMMA).fullmatch(context.text, first.end, last.start):
+                return row.codes[place] != "r" or context.titled(first.start, known=True)
+    return False
 
 
 @cache
@@ -199,11 +243,14 @@ def _judged(person: Person, context: Context) -> Person:
     turns = word.code in "GgHhSR" and not (person.shouted and word.code in "gh")
     if alone and word.ordinary:
         return replace(person, confidence=0.0)
-    if alone and (context.addressed(person.end) or (turns and context.speaks(person.start, person.end))):
+    quoted = alone and context.quoted(person.start, person.end)
+    if alone and not quoted and (context.addressed(person.end) or (turns and context.speaks(person.start, person.end))):
         return _raised(person, 0.25)
     if alone and known and context.signed(person.start, person.end):
         return _raised(person, 0.25)
-    if context.titled(person.start, known=known) and not (alone and context.quoted(person.start, person.end)):
+    if person.confidence < _DOUBTFUL and (weak := _weak(person, context)):
+        return replace(_raised(person, weak), why=(*person.why, Evidence("neighbours")))
+    if context.titled(person.start, known=known) and not quoted:
         return _raised(person, 0.25)
     if person.listed_first and person.confidence >= _INITIALED:
         return replace(person, confidence=round(person.confidence - (0.35 if person.shouted else 0), 2))
@@ -220,10 +267,28 @@ def _judged(person: Person, context: Context) -> Person:
     return replace(person, confidence=round(person.confidence - doubt, 2))
 
 
+def _weak(person: Person, context: Context) -> float:
+    """What evidence adds to a name that was only taken for one because of it."""
+    codes = "".join(token.word.code for part in person.parts for token in part.tokens)
+    if person.confidence < _WORTH and (codes[0] == "L" or codes in ("I", "IL", "XG")):
+        return _SURE - person.confidence
+    if codes == "rL":
+        told = _SYLLABLES.fullmatch(person.parts[1].tokens[0].text) or context.described(person.end, known=False)
+        return 0.3 if told else 0.0
+    if codes == "hI":
+        return 0.3
+    if person.single and context.slashed(person.start, person.end):
+        return 0.3
+    if codes not in ("g", "h") or person.shouted or context.titled(person.start, known=True):
+        return 0.0
+    return 0.0 if context.quoted(person.start, person.end) else 0.3
+
+
 def _under_label(person: Person, label: str) -> Person:
     parts = person.parts
-    if len(parts) == 1 and label in _LABELS:
-        parts = (replace(parts[0], role=_LABELS[label]),)
+    given = label in _LABELS and _LABELS[label] == "g" and _latin(person) and "p" not in person.roles
+    if label in _LABELS and (len(parts) == 1 or given):
+        parts = tuple(replace(part, role=_LABELS[label]) for part in parts)  # `Given names: John Paul`
     return replace(_raised(person, 0.4), parts=parts, label=label)
 
 
@@ -237,7 +302,8 @@ def _labelled(row: Row, context: Context) -> Iterator[Person]:
     for run in _RUN.finditer(row.codes):
         tokens = row.words(run.start(), run.end())
         label = context.label(tokens[0].start)
-        if not label or (label == "full" and (len(tokens) == 1 or tokens[0].word.code == "L")):
+        alone = len(tokens) == 1 and tokens[0].word.code not in "Ssd"
+        if not label or (label == "full" and (alone or tokens[0].word.code == "L")):
             continue
         roles = _LABELS.get(label) or _ORDER[: len(tokens)]
         yield Person(parts_of(roles, tokens[: len(roles)]), 0.75, (Evidence("cue"),), label)

@@ -23,9 +23,46 @@ _TO_VALUE = (
     r"(?:[\"'*_) ]*(?:[:=|>–—-]|\n|\.{2,}|__|[ ]{2})"
     r"|[ ]?/[ ]?[^\W\d_][^\n/:]{1,30}(?:[ ]{2}|:|\n))[\"'*_\s.]*$"
 )
-_TURN = re.compile(r"(?:\A|\n)[>\s]{0,4}(?:\[?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\]?[ ]{0,2})?$")
-_COLON = re.compile(r"(?:[ ][^\W\d_]{2,12}|[ ]\([^\W\d_]{2,12}\))?:[ ]")
-_NAMED_AFTER = re.compile(r"(?:[Nn]amed (?:after|for)|NAMED AFTER|in memory of)[ \n]+(?:[A-Z]\w{0,8}\.?[ ])?$")
+# Before and behind the name of who writes a line of a chat: a time, a colon; `Асан, [18.03 19:42]`.
+_TURN = re.compile(
+    r"(?:\A|\n)[>\s]{0,4}"
+    r"(?:\[?(?:\d{1,2}[./]\d\d(?:[./]\d{2,4})?,?[ ])?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\]?[ ]{0,2}(?:[-–—][ ])?)?$"
+)
+_COLON = re.compile(r"(?:[ ][^\W_]{1,12}|[ ]\([^\W\d_]{2,12}\))?(?:,[ ]\[\d|:(?:[ ]|$))")
+# Behind a name, what only a person has: an age, a birth, a passport, a nationality; of a known name a phone too.
+_BREAK = r"[ ]?(?:[,(;:–—-]|[ ][–—-])[ ]?"
+_OF_PERSON = (
+    r"(?:aged?|возраст)[ ]\d|\d{1,2}[ ]?(?:лет|года?|жаш|y\.?o\.?|years?[ -]old)(?!\w)"
+    r"|(?:born|b\.|d\.?o\.?b|passport|pp)[ ]|паспорт|туулган|рожд|г\.[ ]?р\.|урожен|гражд|жаран|PIN[ :]|ПИН[ :]"
+    r"|(?:an?[ ])?(?:[A-Z][a-z]+[ ])?(?:citizen|national)\b"
+)
+_DESCRIBED = re.compile(f"{_BREAK}(?:{_OF_PERSON})", re.IGNORECASE)
+_REACHED = re.compile(
+    rf"{_BREAK}(?:(?:19[3-9]|200)\d[ ]?(?:[гж]\.|-[жг]|[ ](?:года|жыл))"
+    rf"|(?:\+?996|0[2579]\d\d)[ (-]{{0,2}}\d|{_OF_PERSON})"
+    r"|[ ]\(\d{1,2}\)|,?[ ](?:(?:is|was|has|had|does|did|can|will)[ ](?:he|she)|who|whose)\b"
+    r"|[ ](?:is|was|has|had)[ ][^.,;\n]{2,40}[.,;][ ](?:and[ ])?(?:he|she|his|her)\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(?:\A|\n)[ \t]*(?:[•*–—-]|§?[ ]?\d{1,3}[.)]|[а-яa-z]\))[ ]*\Z")
+_DASHED = re.compile(r"(?:,|[ ]?[–—(]|[ ]-)[ ]?[\w\d]")
+_NEXT = re.compile(r"(?:[ ]\([^)\n]{2,60}\))?[,;][ ](?:and[ ])?[A-Z][\w-]+[ ][A-Z]\.")
+_LAST = re.compile(r"[ ][A-Z]\.(?:[ ]\([^)\n]{2,40}\))?[,;][ ](?:and[ ])?\Z")
+_SLASH = re.compile(r"(?:\A|[\s_:).])/[ ]?\Z")
+_SLASHED = re.compile(r"[ ]?/(?![\w/])")
+_CLOSE = re.compile(
+    r"(?:regards|sincerely|faithfully|truly|wishes|respectfully|cheers|уважением|урматтоо менен),?[ ]{0,2}"
+    r"\n[ \n]{0,4}\Z",
+    re.IGNORECASE,
+)
+_INSTITUTION = re.compile(
+    r"(?:[А-ЯӨҮҢ]{2,}|(?i:школ|гимнази|лице|театр|парк|академи|университет|институт|библиотек|больниц|колледж|музе"
+    r"|филармони|стадион|дома?)\w*|№?[ ]?\d{1,3})[ ][иИ][мМ]\.?[ ](?:[А-ЯӨҮҢ][\w.]{0,12}[ ]?){0,2}\Z"
+)
+_NAMED_AFTER = re.compile(
+    r"(?:[Nn]amed (?:after|for)|NAMED AFTER|in memory of|(?:corner|crossing|junction|intersection) of)"
+    r"[ \n]+(?:[A-Z]\w{0,8}\.?[ ])?$"
+)
 _CLOSED = re.compile(r"[^\n«»\"“”]{0,24}[»”]")
 _ENTITLED = re.compile(r"[«“„\"]\w{2,20}[ ]?\Z")
 _DAY = re.compile(r"\d(?:[ ]?-?[ ]?е|-?го)?[ ]\Z")
@@ -65,14 +102,21 @@ class Cues:
     def __init__(self) -> None:
         data = terms("name_context", NameContext)
         self.titles = starts(data.titles)
+        self.honours = starts(data.honours)
         self.behind = starts(data.behind)
-        self.things = [starts(words) for words in data.things.values()]
+        self.acts = starts(data.acts)
+        self.at = starts(data.at)
+        self.things = {subject: starts(words) for subject, words in data.things.items()}
         self._people = frozenset(_people())
         self.before = {kind: starts(words) for kind, words in data.places_before.items()}
         self.after = {kind: starts(words) for kind, words in data.places_after.items()}
-        self.greeting = re.compile(rf"(?i:(?<!\w)(?:{_alternatives(data.greetings)}),?[ ])\Z")
+        self.greeting = re.compile(
+            rf"(?i:(?<!\w)(?:{_alternatives(data.greetings)}),?(?:[ ]|[ ]{{0,2}}\n[ \n]{{0,4}}))\Z"
+        )
+        firsts = "".join(sorted({word[0] for word in data.kin}))
         self.kin = re.compile(
-            rf"(?<![^\W_])(?:{_alternatives(data.kin)})[ ](?P<name>[а-яёөүң]{{4,}}|[a-z]{{4,}})(?![^\W_])"
+            rf"(?<![^\W_])(?=[{firsts}])(?:{_alternatives(data.kin)}),?[ ]"
+            rf"(?P<name>[а-яёөүң]{{4,}}|[a-z]{{4,}})(?![^\W_])"
         )
         marks = {mark.replace("_", blank) for mark in data.latin_marks for blank in "_ "}
         self.latin_marks = tuple(sorted(marks))
@@ -118,12 +162,40 @@ class Context:
 
     def titled(self, start: int, *, known: bool = False) -> bool:
         """Whether the word before is a title, post or role of a person, or a greeting; a known name may stand behind
-        its colon."""
+        its colon or comma."""
         if known and cues().greeting.search(self.text, max(0, start - _SIGHT), start):
             return True
-        word = self._word_before(start, ":" if known else "")
+        word = self._word_before(start, ":," if known else "")
         told = cues().role(word) if known else cues().titles.hold(word)
         return told and not cues().role(_GENITIVE.sub("", word) if _GENITIVE.search(word) else "")  # `директордун`
+
+    def honoured(self, start: int) -> bool:
+        """Whether a form of address that only a person has stands before, or the close of a letter."""
+        if cues().honours.hold(self._word_before(start)):
+            return not self.text[max(0, start - 3) : start].startswith("MS ")  # `MS Office`
+        return self.text[start - 1 : start] == "\n" and bool(_CLOSE.search(self.text, max(0, start - _SIGHT), start))
+
+    def acts(self, start: int, end: int) -> bool:
+        """Whether a verb behind a known name, or a word before, lets it be no thing: `Адилет уволился`, `у Розы`."""
+        return cues().acts.hold(self._word_after(end)) or cues().at.hold(self._word_before(start))
+
+    def slashed(self, start: int, end: int) -> bool:
+        """Whether it stands between slashes, as under a document: `подпись /Асанова/`."""
+        return bool(_SLASH.search(self.text, max(0, start - 3), start) and _SLASHED.match(self.text, end, end + 3))
+
+    def described(self, end: int, *, known: bool) -> bool:
+        """Whether an age, a birth or a passport stands behind (`Асан Бектен, 45 лет`), of a known name also a phone."""
+        return bool((_REACHED if known else _DESCRIBED).match(self.text, end, end + _SIGHT))
+
+    def in_company(self, start: int, end: int) -> bool:
+        """Whether it is one of a list of names with initials: `Testwick P. (dean), Asanova V.`."""
+        return bool(
+            _NEXT.match(self.text, end, end + _SIGHT + 32) or _LAST.search(self.text, max(0, start - _SIGHT), start)
+        )
+
+    def itemised(self, start: int, end: int) -> bool:
+        """Whether an entry of a list begins so: `2) Окафор Джон, водитель`."""
+        return bool(_DASHED.match(self.text, end, end + 4) and _ITEM.search(self.text, max(0, start - _SIGHT), start))
 
     def signed(self, start: int, end: int) -> bool:
         """Whether the span is all of a text's last line: who wrote it."""
@@ -155,6 +227,9 @@ class Context:
         """Whether the words around say that a street, school or award is named; `whole`: of a whole name."""
         if _NAMED_AFTER.search(self.text, max(0, start - _SIGHT), start):
             return True
+        before = self.text[max(0, start - _SIGHT) : start]
+        if (" им" in before or " ИМ" in before) and _INSTITUTION.search(before):  # `КГУ им Арабаева`
+            return True
         left, rights = self._word_before(start), self._words_after(end)
         if cues().titles.hold(left):  # `улица Генерала Панфилова`
             before = self.text[max(0, start - _SIGHT) : start].rstrip(_QUOTES + " ")
@@ -180,7 +255,7 @@ class Context:
         if not before[-1:].isspace() or not before.strip():
             return ""
         word = before.rsplit(None, 1)[-1]
-        word = word[:-1] if word[-1] == allowed else word
+        word = word[:-1] if word[-1] in allowed else word
         if not word or word[-1] in ",;:!?»”" or (word[-1] == "." and len(word) > _ABBREVIATION):
             return ""
         return _fold(word.lstrip(_EDGES))

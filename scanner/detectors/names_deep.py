@@ -18,7 +18,7 @@ from typing import Any
 from scanner.detectors.cleaning import cleaned
 from scanner.detectors.names import NameDetector
 from scanner.detectors.names_context import Context, cues
-from scanner.detectors.things import of_things
+from scanner.detectors.things import lends_names
 from scanner.errors import UsageError
 from scanner.folding import loose
 from scanner.i18n import _
@@ -135,7 +135,7 @@ def _no_name(text: str, start: int, end: int, found: list[Match]) -> bool:
     word = text[start:end]
     if " " in word or any(match.start < end and start < match.end for match in found):
         return False
-    if of_things(text) or _words(text, start) < _SENTENCE:
+    if lends_names(text) or _words(text, start) < _SENTENCE:
         return True
     if (
         _ADJECTIVE.search(word)

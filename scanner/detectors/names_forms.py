@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Genitive, accusative, locative (with its -гы), ablative, dative, the Kazakh instrumental; last the bare vowel
-# of a dative after a possessive.
+# of a dative after a possessive; `-мын`: I am.
 _TURKIC = (
-    "[нтд][ыиу]н|[нтд][ыиу]|[дт][аеоэ](?:н|гы|ги)?|н[ае]н|[гк][аеоэ]|[мпб]ен|нан|нен|на|не|"
+    "[нтд][ыиу]н|[нтд][ыиу]|[дт][аеоэ](?:н|гы|ги)?|н[ае]н|[гк][аеоэ]|[мпб]ен|нан|нен|на|не|м[ыиу]н|"
     "л[аеоэ]р(?:[дт][ыиу]н?|г[аеоэ])?"
 )
 _TURKIC_CASE = re.compile(rf"(?:{_TURKIC})$")

@@ -27,6 +27,8 @@ _CLASSES = {
     "!": "(?!n?[SsdP])",  # no surname or patronymic follows
     ".": "(?![GgHhIPQ])",  # no other part follows on the line: `Исполнитель Асанов Бакыт`
     ":": "(?![SsdRr])",  # no surname follows on the line: `Готовил Б. К. Асанов`
+    ";": "(?![GgHhSsdRrIPQULX])",  # no part that may belong to it follows on the line
+    "#": "(?![GgHhSsdRrIPQULXT])",  # nor a word that is no name: `Regards,⏎Support Team`
 }
 # (classes, roles, confidence). Roles: s, g, p a part each; + goes on with the part before. The first that fits wins.
 _TEMPLATES = (
@@ -44,6 +46,7 @@ _TEMPLATES = (
     ("S F U", "sp+", 0.85),
     ("V G", "sg", 0.9),
     ("G V", "gs", 0.9),
+    ("G G P", "sgp", 0.9),
     ("N P", "gp", 0.9),
     ("S I I", "sgp", 0.95),
     ("I I S", "gps", 0.95),
@@ -57,19 +60,26 @@ _TEMPLATES = (
     ("S G I :", "sgp", 0.95),
     ("G I S", "gps", 0.95),
     ("I I M", "gps", 0.95),
+    ("A I I :", "sgp", 0.85),
     ("S I", "sg", 0.9),
     ("I S", "gs", 0.9),
     ("S G", "sg", 0.95),
     ("k I :", "sg", 0.8),
     ("I k", "gs", 0.8),
+    ("E E r", "ggs", 0.92),
+    ("E r r", "gss", 0.92),
     ("Y S", "gs", 0.95),
     ("Y Z", "gs", 0.95),
     ("K X", "gs", 0.9),
     ("R K", "sg", 0.95),
+    ("K I ;", "gs", 0.75),
+    ("E I ;", "gs", 0.4),
     ("E L", "gs", 0.92),
     ("R L", "sg", 0.95),
     ("L R", "gs", 0.92),
     ("r E", "sg", 0.85),
+    ("r r", "sg", 0.8),
+    ("r L ;", "sg", 0.75),
     ("X Z .", "gs", 0.85),
     ("Z X", "sg", 0.75),
     ("E E !", "gs", 0.85),
@@ -86,7 +96,15 @@ _TEMPLATES = (
     ("A", "g", 0.35),
     ("P", "p", 0.55),
     ("X X", "gs", 0.6),
+    ("X J ;", "sg", 0.3),
     ("X", "s", 0.5),
+    ("L I .", "sg", 0.3),
+    ("I L", "gs", 0.3),
+    ("L E ;", "sg", 0.3),
+    ("L L #", "gs", 0.3),
+    ("I h ;", "gs", 0.75),
+    ("L #", "s", 0.3),
+    ("I ;", "s", 0.3),
 )
 # What a word that is less than sure takes from the confidence, beside a sure surname or patronymic and without.
 _DOUBT_BESIDE = {"g": 0.02, "h": 0.05, "r": 0.1, "s": 0.1, "d": 0.1, "X": 0.2, "C": 0.2, "L": 0.2}
@@ -95,8 +113,12 @@ _SURE = frozenset("SRPQU")
 
 
 _ON_ONE_LINE = frozenset(
-    ["E L", "R L", "L R", "r E", "X X", "K X", "Z X", "F U X", "S G I :", "G I S", "E E !", "k I :", "Y S"]
-)
+    [
+        "E L", "R L", "L R", "r E", "r r", "r L ;", "I h ;", "E E r", "E r r", "I ;",
+        "X X", "K X", "Z X", "F U X", "S G I :", "G I S", "E E !", "k I :", "Y S", "X J ;",
+        "L E ;", "L L #", "L #", "L I .", "I L", "K I ;", "E I ;",
+    ]
+)  # fmt: skip
 
 
 def _joint(classes: str) -> str:

@@ -27,6 +27,12 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf"(?:[ ][{_LETTERS}-]{{2,24}}(?![^\W_])|[ ]?[а-яөү]\.|[ ][а-яөү](?=[ ]?[,;\n-]|[ ]?\Z)){{0,2}}")
 _WORD = re.compile(rf"[{_LETTERS}]+(?:-[{_LETTERS}]+)?\.?")
+# `[10:02] aibek.asanov: salam`
+_SPEAKER = re.compile(
+    rf"\d:\d\d(?::\d\d)?\]?[ ]{{1,2}}(?:[-–—][ ])?"
+    rf"(?P<name>[{_LETTERS}]{{3,24}})(?:[._ ](?P<family>[{_LETTERS}]{{3,24}}))?:[ ]"
+)
+_BEFORE_TIME = re.compile(r"(?<![^\n])\[?(?:\d{1,2}[./]\d\d(?:[./]\d{2,4})?,?[ ])?\d?\Z")
 _SIGHT = 64  # characters
 _PARTICLES = frozenset(["уулу", "кызы", "у.", "к.", "uulu", "kyzy"])
 _ADDRESS = re.compile(r"(?:байке|эже|агай|мырза|ака|опа)[а-я]{0,3}|baike|eje|agai")
@@ -44,14 +50,32 @@ class Small(NamedTuple):
 def small_names(text: str, vocabulary: Vocabulary, context: Context) -> Iterator[Small]:
     """The names written small in a clean text, from left to right."""
     end = 0
+    taken: set[int] = set()
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() >= end and (small := _around(text, anchor, vocabulary, context)):
             end = small.tokens[-1].end
+            taken.update(token.start for token in small.tokens)
+            yield small
+    for speaker in _SPEAKER.finditer(text):
+        opens = _BEFORE_TIME.search(text, max(0, speaker.start() - 16), speaker.start())
+        if opens and speaker.start("name") not in taken and (small := _speaker(speaker, vocabulary)):
+            taken.add(small.tokens[0].start)
             yield small
     for kin in cues().kin.finditer(text):
         name = Token(*kin.span("name"), vocabulary.word(kin["name"]), kin["name"])
-        if name.word.code in "GH":
+        if name.word.code in "GH" and name.start not in taken:
             yield Small(Parse("g", 0.6, 0, 1), [name])
+
+
+def _speaker(line: re.Match[str], vocabulary: Vocabulary) -> Small | None:
+    """Who writes a line of a chat, by a listed name or a login made of one."""
+    name = Token(*line.span("name"), vocabulary.word(line["name"]), line["name"])
+    if name.word.code not in "GgHh":
+        return None
+    if not line["family"]:
+        return Small(Parse("g", 0.6, 0, 1), [name])
+    family = Token(*line.span("family"), vocabulary.word(line["family"]), line["family"])
+    return Small(Parse("gs", 0.6, 0, 2), [name, family])
 
 
 def _around(text: str, anchor: re.Match[str], vocabulary: Vocabulary, context: Context) -> Small | None:
@@ -76,6 +100,8 @@ def _around(text: str, anchor: re.Match[str], vocabulary: Vocabulary, context: C
             return Small(parse, tokens[parse.start : parse.end])
     word = tokens[at].word
     if word.named and (context.titled(tokens[at].start, known=True) or context.label(tokens[at].start)):
+        return Small(Parse("s", 0.6, at, at + 1), [tokens[at]])
+    if word.code in "SR" and context.honoured(tokens[at].start):
         return Small(Parse("s", 0.6, at, at + 1), [tokens[at]])
     return None
 

@@ -53,6 +53,7 @@ class Surnames(Terms):
     listed: Words
     not_surnames: Words
     foreign: Words = frozenset()
+    asian: Words = frozenset()
 
 
 class Places(Terms):
@@ -77,7 +78,10 @@ class NameContext(Terms):
 
     labels: dict[str, list[str]]
     titles: Words
+    honours: Words
     behind: Words
+    acts: Words
+    at: Words
     places_before: dict[str, Words]
     places_after: dict[str, Words]
     latin_marks: Words

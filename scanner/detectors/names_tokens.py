@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from scanner.detectors.names_forms import PARTICLE
+from scanner.detectors.names_forms import PARTICLE, Family
 from scanner.detectors.names_vocabulary import Vocabulary, Word
+from scanner.folding import loose
 
 _CYRILLIC = "А-ЯЁӨҮҢ"
-_UPPER = "A-ZА-ЯЁЇІӨҮҢҒҚҰҺӘЎҲ"
+_UPPER = "A-ZА-ЯЁЇІӨҮҢҒҚҰҺӘЎҲÀ-ÖØ-ÞĆČĐĞİŁŚŞŠŻŽ"
 _ENDING = r"(?:г[аоеө]|к[аоеө]|[ндт][ыиуү]н?|д[аеоө]н?)(?!\w)"  # of a case, behind an initial: `А.га`
 _CASE = re.compile(_ENDING)
 # A surname and an initial that touch: `АсановБ.К.`
@@ -28,6 +29,11 @@ _FARTHEST = 48  # characters that it takes at most
 _PARTICLE_STARTS = frozenset(blank + letter for blank in " \n" for letter in "уокқгўұтuokqgУОКҚГЎҰТUOKQG")
 # уулу and кызы cut short, before an initial or at a line's end: `Орозали к. М.`
 _CUT_SHORT = re.compile(r"(?:уу?|кы?з?)\.(?=[ ]?[А-ЯӨҮ]\.|[ ]*(?:\n|$|,))")
+_PREFIXES = tuple(
+    f"{word} " for word in (" van", " von", " der", " den", " de", " la", " del", " di", " bin", " ibn", " ter", " zu")
+)
+_LAST_LATIN = "\u0250"
+_PREFIX = re.compile(r"[ ](?P<first>(?:van|von|de|del|di|bin|ibn|ter|zu)(?:[ ](?:der|den|de|la|las|los))?[ ])\Z")
 _TWO_LETTER_INITIALS = frozenset(["Дж", "Дз", "Zh", "Sh", "Ch", "Kh", "Yu", "Ya", "Dz", "Dj", "Ts"])
 INITIAL = Word("I")
 PART = Word("U")
@@ -70,16 +76,22 @@ def read(text: str, windows: list[tuple[int, int]], vocabulary: Vocabulary) -> R
         start, stop = match.span()
         if start < end:
             continue  # a capitalised `Уулу` that was read with the word before it
-        joint = _joint(text, end, start)
+        raw = match.group()
+        first = start
+        if raw[0] < _LAST_LATIN and text.endswith(_PREFIXES, 0, start) and look_up(raw).code in "LrRh":
+            first = _prefixed(text, start, end)
+        joint = _joint(text, end, first)
         if joint:
             codes.append(joint)
             tokens.append(NOWHERE)
-        raw, end = match.group(), stop
+        end = stop
         if text[stop : stop + 1] in ".," and (glued := _GLUED.fullmatch(raw)) and look_up(glued["name"]).code in "Ss":
             tokens.append(Token(start, stop - 1, look_up(glued["name"]), glued["name"]))
             codes.append(tokens[-1].word.code)
             start, raw = stop - 1, raw[-1]
         word = look_up(raw)
+        if first < match.start():
+            start, word = first, Word("r", family=Family(loose(text[first:stop])))
         if stop - start <= 2 and text[stop : stop + 1] == "." and (stop - start == 1 or raw in _TWO_LETTER_INITIALS):
             case = _CASE.match(text, stop + 1)
             word, end, raw = INITIAL, case.end() if case else stop + 1, f"{raw}."
@@ -92,6 +104,12 @@ def read(text: str, windows: list[tuple[int, int]], vocabulary: Vocabulary) -> R
             codes.append("U")
             end = particle.end()
     return Row("".join(codes), tuple(tokens))
+
+
+def _prefixed(text: str, start: int, end: int) -> int:
+    """Where a surname begins that small words stand before: `van der Hoeven`; `end` of the word before."""
+    found = _PREFIX.search(text, max(0, end, start - 14), start)
+    return found.start("first") if found else start
 
 
 def _particle(text: str, at: int, word: Word) -> re.Match[str] | None:

@@ -17,6 +17,9 @@ _INNER_CAPITAL = re.compile(r"(?<=\w)[A-ZА-ЯЁӨҮҢ]")
 _DECLINED = re.compile("(?<=....)[аыияьйоу]$")  # places that Russian declines by another ending
 _LATIN_SURNAMES = ("ov", "ev", "ova", "eva", "enko", "skiy", "skaya", "chuk", "dze", "shvili")
 _OV = re.compile("[oe]v")
+_NOUN = re.compile(
+    r"(?:[ts]ion|ness|[^aeiou]ity|ism|ology|ography|[^l]ements?|[ts]ions|ings|ships?)$"
+)  # of English words
 _REMEMBERED = 1 << 16  # distinct words kept; a document's names repeat
 _LONGEST_ABBREVIATION = 4  # letters; an unknown word of capitals that is no longer is one
 
@@ -56,7 +59,7 @@ class Vocabulary:
         self._forms |= {form: loose(name) for name, forms in names.irregular.items() for form in forms}
         self._latin = {skeleton(name): name for name in sorted(self._male | self._female)}
         self._foreign_male, self._foreign_female = names.foreign_male, names.foreign_female
-        self._foreign = surnames.foreign
+        self._foreign, self._asian = surnames.foreign | surnames.asian, surnames.asian
         self._listed_latin = frozenset(skeleton(name) for name in surnames.listed)
         self._latin_clans = frozenset(skeleton(f"{name[:-1]}ин") for name in self._male if name[-1] in "ая")
         self._listed = surnames.listed
@@ -128,9 +131,13 @@ class Vocabulary:
         return Word("s", family=clan) if clan and clan.strong else Word("T")
 
     def _latin_word(self, raw: str, plain: str) -> Word:
+        if plain.endswith(("'s", "’s")):
+            plain = plain[:-2]
         if plain in self._refused_latin or (len(plain) < 3 and plain not in self._foreign):
             return Word("T" if plain in self._refused_latin else "L", given=plain)
         cyrillic = from_latin(plain)
+        if plain in self._asian:
+            return Word("r", family=Family(cyrillic))
         for spelling in (cyrillic, cyrillic.replace("нг", "н")):  # ң is `ng` in Latin script, н in the lists
             if given := self._latin.get(skeleton(spelling), ""):
                 return Word("h" if {given, plain} & self._everyday else "H", given, self._sex(given))
@@ -145,7 +152,7 @@ class Vocabulary:
             return Word("R", family=clan)
         if plain in self._foreign or skeleton(cyrillic) in self._listed_latin:
             return Word("r", family=Family(cyrillic))
-        return Word("T") if cues().role(plain) else Word("L", given=cyrillic)
+        return Word("T") if _NOUN.search(plain) or cues().role(plain) else Word("L", given=cyrillic)
 
     def _given(self, plain: str) -> str:
         for base in stems(plain):

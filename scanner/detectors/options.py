@@ -17,11 +17,12 @@ _SLASH = re.compile(r"[ ]?/[ ]?")
 # `Single, Married, …`, `1 - холост, 2 - женат(а)`, `<option>Женат</option>`, `status.single = Бойдок`, one a line
 _LISTED = re.compile(
     r"(?:\([а-я]{1,4}\))?[\"'»)]{0,2}(?:"
-    r"[ ]?(?:[,/|;=(]|[ ](?:или|же|or)[ ])[ ]{0,2}(?:\d{1,2}[ ]?[-–—=.:)][ ]?)?[\"'«(]{0,2}"
+    r"[ ]?(?:[,/|;=(]|[ ](?:или|же|or|и|and|жана|менен)[ ]|, and[ ])[ ]{0,2}(?:\d{1,2}[ ]?[-–—=.:)]?[ ]?)?[\"'«(]{0,2}"
     r"|[,;.]?[ ]?\n[ ]{0,8}(?:\d{1,2}[ ]?[-–—=.:)]|[-•*]|\w+[._](?:[\w.]+[ ]?[:;=])?)[ ]?[\"'«]?"
     r"|[^\w\n]{0,3}</?\w[^>\n]*>\W{0,4}(?:<[^>\n]*>)?)"
 )
-_ONE_OF_THEM = frozenset({"marital_status"})  # nobody has several: `Single, Married, Divorced, Widowed`
+# Nobody has three: `Single, Married, Divorced, Widowed`, `German, Spanish and French`.
+_ONE_OF_THEM = frozenset({"marital_status", "ethnicity"})
 _ASKED = re.compile(r"(?:[ ][^\W\d_]{1,6}){0,2}[ ]?\?")
 _CHOICES = 3  # listed words with slashes between
 

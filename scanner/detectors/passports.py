@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +28,11 @@ _FIRST = re.compile(
     r"(?:\A|[\n|;]|(?<!\w)\d{1,3}[.)])[ ]{0,6}(?:№ ?)?\Z"
 )  # what a number stands behind where the name comes second
 _REACH = 90  # characters between the two
+_BEFORE = 50  # characters before a name in which a word says what number follows it
+# A number by itself: behind a mark or at a line's beginning, `Ошто жашайт. ID1234567`, `жазып алгам: ID1234567`.
+_APART = re.compile(r"(?:\A|\n|[:;,/|(«\"—–-]|[^\W\d_]{4}\.)[ ]{0,12}\Z")
+_CLAUSE = re.compile(r"[;\n|]|[^\W\d_]{4}\. ")
+_FAR = 250  # characters to a person named in the same paragraph
 # The series of the country's own passports, and numbers as others have them.
 _OWN = re.compile(
     r"(?<![\w№#&=])(?<!\w[/.-])(?P<series>ID|AN|AH|AC|PE|id|an|ac|pe|ИД|ПE)[ -]?(?:№[ ]?)?"
@@ -36,7 +41,8 @@ _OWN = re.compile(
 _FOREIGN = re.compile(
     r"(?<![\w№#&=])(?<!\w[/.-])(?:[A-Z]{1,2}[ ]?(?:№[ ]?)?\d{7,8}|\d\d[ ]?(?:№[ ]?)?\d{7}|\d{9})(?!\w|[ .-]\d)"
 )
-_OWN_SURE, _FOREIGN_SURE = 0.8, 0.75
+_SOLID = re.compile(r"(?:ID|(?:AN|AC|PE)[ ]?)\d{7}\Z")
+_OWN_SURE, _FOREIGN_SURE, _APART_SURE = 0.8, 0.75, 0.65
 
 
 class _Terms(Terms):
@@ -45,17 +51,21 @@ class _Terms(Terms):
     papers: tuple[str, ...]
     countries: tuple[str, ...]
     others: tuple[str, ...]
+    documents: tuple[str, ...]
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Words for a paper right before a number, for a country, and for something else."""
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Words for a paper right before a number, for a country, for something else, and for a person's paper."""
     listed = terms("passports", _Terms)
-    papers, countries, others = (either(words, 12) for words in (listed.papers, listed.countries, listed.others))
+    papers, countries, others, documents = (
+        either(words, 12) for words in (listed.papers, listed.countries, listed.others, listed.documents)
+    )
     return (
         re.compile(rf"(?<!\w)(?:{papers})[.:]?[ ]{{0,2}}(?:№ ?)?\Z"),
         re.compile(rf"(?<!\w)(?:{countries})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{others})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{documents})[.:]?\Z"),
     )
 
 
@@ -73,7 +83,8 @@ class PassportDetector:
         if not candidates:
             return []
         spans = sorted(
-            (plain.cleaned(item.start), plain.cleaned(item.end - 1) + 1, item) for item in known if item.value
+            ((plain.cleaned(item.start), plain.cleaned(item.end - 1) + 1, item) for item in known if item.value),
+            key=lambda span: span[:2],
         )
         taken = [(start, end) for start, end, item in spans if item.category not in NAMES]
         persons = [(start, end) for start, end, item in spans if item.category in _PERSONAL and item.part is None]
@@ -81,9 +92,10 @@ class PassportDetector:
         for start, end, own in candidates:
             if any(low < end and start < high for low, high in taken):
                 continue
-            if self._behind(plain.text, persons, start, end, own) or (
+            beside = self._behind(plain.text, persons, start, end, own) or (
                 own and self._before(plain.text, persons, start, end)
-            ):
+            )
+            if beside or self._apart(plain.text, read, persons, start, end, own):
                 first, last = plain.span(start, end)
                 taken.append((start, end))
                 persons = sorted([*persons, (start, end)]) if own else persons
@@ -92,7 +104,7 @@ class PassportDetector:
                         "passport",
                         first,
                         last,
-                        _OWN_SURE if own else _FOREIGN_SURE,
+                        (_OWN_SURE if own else _FOREIGN_SURE) if beside else _APART_SURE,
                         (Evidence("shape"), Evidence("neighbours")),
                         part="number",
                         value=text[first:last],
@@ -103,16 +115,14 @@ class PassportDetector:
 
     def _behind(self, text: str, persons: list[tuple[int, int]], start: int, end: int, own: bool) -> bool:
         """Whether a person's name, PIN or birth stands before a number, with nothing that says it is something else."""
-        papers, countries, others = _words()
+        papers, countries, others, _ = _words()
         at = bisect_right(persons, start, key=lambda person: person[1]) - 1
         if at < 0 or start - persons[at][1] > _REACH:
             return False
         gap = loose(text[persons[at][1] : start])
         if not _GAP.match(gap) or others.search(gap):
             return False
-        if others.search(
-            loose(text[max(0, persons[at][0] - 30) : persons[at][0]]).rpartition("\n")[2].rpartition(",")[2]
-        ):
+        if others.search(re.split(r"[\n,:]", loose(text[max(0, persons[at][0] - _BEFORE) : persons[at][0]]))[-1]):
             return False
         last = re.split(r"[,;:|/()\n-]", gap)[-1].strip(" .№")
         if own:
@@ -128,6 +138,29 @@ class PassportDetector:
             and bool(_BEFORE_NAME.match(text[end : persons[at][0]]))
             and bool(_FIRST.search(text[max(0, start - 20) : start]))
         )
+
+    def _apart(self, text: str, read: str, persons: list[tuple[int, int]], start: int, end: int, own: bool) -> bool:
+        """Whether a number stands by itself in a paragraph that names somebody, and nothing says that it is something
+        else. Another country's needs a word for a paper right before it, or its country's before it on the line."""
+        _, countries, others, documents = _words()
+        low, high = max(0, start - _FAR), end + _FAR
+        low, high = max(low, text.rfind("\n\n", low, start)), min(high, len(text))
+        if (gap := text.find("\n\n", end, high)) >= 0:
+            high = gap
+        at = bisect_left(persons, (low, 0))
+        if at == len(persons) or persons[at][1] > high:
+            return False
+        before = loose(text[low:start])
+        line = before.rpartition("\n")[2]
+        clause = before[max((mark.end() for mark in _CLAUSE.finditer(before)), default=0) :][-_REACH:]
+        behind = re.split(r"[,;.\n|]| \w+=", loose(text[end : end + 30]))[0]
+        if others.search(clause) or others.search(behind) or len(set(re.findall(r"\d", read[start:end]))) < 2:
+            return False
+        if documents.search(before.rstrip(' :=(«"')):
+            return True
+        if not _APART.search(before):
+            return False
+        return bool(_SOLID.match(read[start:end])) if own else bool(countries.search(line))
 
 
 def _candidates(read: str) -> Iterator[tuple[int, int, bool]]:

@@ -19,6 +19,7 @@ from scanner.detectors.found import Found, settled
 from scanner.detectors.labelled import LabelledValues
 from scanner.detectors.lexicon import Hit, Lexicon
 from scanner.detectors.options import alternatives, asked, dismissed
+from scanner.detectors.phrases_refused import heads, tells_nothing
 from scanner.detectors.posts import PostReader
 from scanner.detectors.reading import Reading
 from scanner.detectors.rules import Rules
@@ -41,11 +42,6 @@ _OFFICE = re.compile(  # `министерство образования`: no l
     r"|ministry of|department of|institute of)[^\W\d_]{0,8} \Z"
 )
 _LIST = ("list", "neighbours")
-_OPENED = re.compile(r"[«“\"](?=[^\W\d_a-zа-яөүңё])[^«»“”\"\n]{0,40}\Z")
-_CLOSED = re.compile(r"[»”\"]")
-_TITLE = 3  # words
-# `epilepsy, fits — no`
-_DENIED = re.compile(r"(?:, ?[^\W\d_]{3,16}){0,2}[ ]?[-–—][ ]?(?:жок|нет|no|none|отриц)(?![^\W\d_])")
 
 
 class PhraseDetector:
@@ -85,6 +81,8 @@ class PhraseDetector:
         found += self._terms(reading, found)
         studies = sorted((one.start, one.end) for one in found if one.category == "education")
         found = [one for one in found if one.category not in self._posts or not _inside(one, studies)]
+        posts = sorted((one.start, one.end) for one in found if one.category in self._posts)
+        found = [one for one in found if one.category not in self._posts or not _inside(one, posts)]
         found = settled(found, plain.text, self._wholes, self._apart)
         return [self._trimmed(one, folded_text).match(plain, text) for one in found]
 
@@ -103,7 +101,7 @@ class PhraseDetector:
         behind: frozenset[str] = frozenset()  # the categories of the label last seen
         behind_end = schooled = -_NEXT * 4  # `schooled`: the end of the last label of education
         for number, hit in enumerate(reading.hits):
-            not_of = {means.category for means in hit.payloads if means.kind == "veto"}
+            not_of = {means.category for means in hit.payloads if means.kind in ("veto", "other")}
             terms = [means for means in hit.payloads if means.kind == "term" and means.category not in not_of]
             labels = frozenset(means.category for means in hit.payloads if means.kind == "label")
             within = _category_at(taken, hit.start)
@@ -169,7 +167,7 @@ class PhraseDetector:
             case "named":
                 return given(reading, hit)
             case "clause":
-                return clause(reading, hit)
+                return clause(reading, hit, self._rules[category].clause_words)
             case "phrase":
                 return hit.start, hit.end
 
@@ -181,11 +179,9 @@ class PhraseDetector:
         sure = {**strengths, "cue": confidence.item}.get(means.strength)
         if not sure or reading.vetoed(means.category, hit.start):
             return
-        if means.strength != "sure" and not reading.of_a_person(hit.start, hit.end):
+        if means.strength != "sure" and not reading.of_a_person(hit.start, hit.end, far=rule.extent == "clause"):
             return
-        if means.strength != "sure" and _titled(reading.text, hit.start, hit.end):
-            return
-        if _DENIED.match(reading.text, hit.end):
+        if tells_nothing(reading, hit, means, rule.extent):
             return
         start, end = named(reading, hit) if rule.extent in ("named", "study") else (hit.start, hit.end)
         if means.strength == "cue":
@@ -202,7 +198,7 @@ class PhraseDetector:
             return  # a speciality alone is a trade
         if rule.extent == "study" and means.strength == "cue" and self._headed(reading, hit):
             return
-        if rule.extent != "clause" or reading.text[end : end + 3].lstrip(" )")[:1] != ":":
+        if rule.extent != "clause" or not heads(reading.text, start, end):
             yield Found(means.category, start, end, sure, why)
             return
         for one in self._labelled.behind(reading, means.category, start, end):
@@ -219,6 +215,8 @@ class PhraseDetector:
     def _finished(self, reading: Reading, hit: Hit[Means], schooled: int) -> Iterator[Found]:
         """A school that a verb says somebody finished (`окончила ОшГУ`, `КУУну бүткөн`), or one more behind a label."""
         text = reading.text
+        if reading.vetoed("education", hit.start):
+            return
         near = any(
             0 <= high - low <= _NEXT and not _SENTENCE.search(text, low - 3, high) and ";" not in text[low:high]
             for start, end in reading.studied
@@ -236,21 +234,16 @@ class PhraseDetector:
             yield Found("education", start, end, 0.7, (Evidence("list"), Evidence("cue")))
 
 
-def _titled(text: str, start: int, end: int) -> bool:
-    """Whether a phrase is in a name in quotes, of three words at most: `the café «No diabetes»`."""
-    opened = _OPENED.search(text, max(0, start - 40), start)
-    closed = _CLOSED.search(text, end, end + 40)
-    return bool(opened and closed and text.count(" ", opened.start(), closed.start()) < _TITLE)
-
-
 def _kinds(hit: Hit[Means], kind: str) -> bool:
     return any(means.kind == kind for means in hit.payloads)
 
 
-def _inside(post: Found, studies: list[tuple[int, int]]) -> bool:
-    """Whether a post is part of a phrase of education: `КУУ, юрист`."""
-    at = bisect_right(studies, (post.start, post.end)) - 1
-    return at >= 0 and post.end <= studies[at][1] and post.end - post.start < studies[at][1] - studies[at][0]
+def _inside(post: Found, wholes: list[tuple[int, int]]) -> bool:
+    """Whether a post is part of a longer phrase: of education (`КУУ, юрист`), or of another post."""
+    at = bisect_right(wholes, (post.start, post.end)) - 1
+    while at > 0 and wholes[at][1] - wholes[at][0] <= post.end - post.start and wholes[at - 1][1] >= post.end:
+        at -= 1
+    return at >= 0 and post.end <= wholes[at][1] and post.end - post.start < wholes[at][1] - wholes[at][0]
 
 
 def _on(text: str, start: int, end: int) -> bool:

@@ -19,7 +19,9 @@ from scanner.folding import loose
 
 _BESIDE = frozenset({"modifiers", "units", "unit_words"})
 _GENITIVE = re.compile(r"[^\W\d_]{2,}[нтд][ыиу]н")
-_CASED = re.compile(r"[^\W\d_]{3,}(?:[дт][ао](?:н)?|[дт]е(?:н)?)")  # `заводдо`, `мектептен`
+_CASED = re.compile(r"[^\W\d_]{3,}(?:[дт][ао](?:н)?|[дт]е(?:н)?)|семь[еи]")  # `заводдо`, `мектептен`, `в семье чабана`
+# Endings no Kyrgyz word has: in Russian the head's own ending tells of no owner (`памятник первому президенту`).
+_RUSSIAN = re.compile(r"[^\W\d_]{2,}(?:ому|ему|лся|лась|ые|ие|ого|его)|чтобы|что|как|для|это|при|под")
 _POSSESSED = re.compile(r"[^\W\d_]{2,}(?:[ыиу]|(?:[ыиу]м|[ыиу]н)(?:[аео]|[дт]а[нк]?|[нд][ыиу]н|[ыиу])?)")  # `адис-и`
 _BY = re.compile(r"[ ](?:по|of(?: the)?|for|in charge of)[ ](?=[^\W\d_]{2})", re.IGNORECASE)
 _BY_BEFORE = "боюнча"
@@ -73,6 +75,19 @@ _NO_POST = frozenset(
 _ARTICLES = frozenset(
     {"the", "a", "an", "our", "your", "their", "his", "her", "my", "as", "new", "former", "and", "by", "is", "was"}
 )
+# What a Russian trade deals with, where its phrase ends there: `водителем поливомоечной машины`, `сторожа оранжереи`.
+_OBJECT = re.compile(
+    r"(?:[ ][а-я-]{3,}(?:ого|его|ой|ей|ых|их))?"
+    r"[ ](?!(?:жана|гана|кана|экени|вчера|завтра|пока|сегодня|должн|больн|сама|меня|себя|тебя)[ ,.])"
+    r"[а-я-]{4,}(?:[бвгжзкмнпрсфхцчшщ][аыи]|т[ыа]|[иь]?я|ии|[ое]в|ей)"
+    r"(?=[,.;:)\n(«\"]|\Z|[ ](?:[«\"№—–-]|[всскн][ ]|(?:на|по|со|от|за|для|при)[ ]))"
+)
+# A territory is no unit: `акиму Ленинского района`.
+_TERRITORY = re.compile(
+    r"[ ][а-я-]{3,}(?:ого|ой)[ ](?:район|област|город|сел[ао]|республик|округ)"
+    r"[^\W\d_]{0,3}(?![^\W\d_])"
+)
+_KYRGYZ = re.compile("[өүң]")
 _SHORT_LEFT, _SHORT_RIGHT = 6, 5  # words
 _FREE = 4  # unknown words between the beginning of an item and the head
 
@@ -141,8 +156,11 @@ def _free_left(reading: Reading, hit: Hit[Means], at: int, start: int) -> int | 
         if _BEFORE_POST.fullmatch(reading.folded, tokens[at - 1].start, tokens[at - 1].end):
             return start
         first = _begins_item(reading, tokens[at - 1].start) and loose(word) not in _places()
+        if _RUSSIAN.fullmatch(reading.folded, tokens[at - 1].start, tokens[at - 1].end):
+            return None
         cue = _is_cue(reading, tokens[at - 1].start) and not _OF_MANY.search(word)
-        if word.isdecimal() or cue or not (word[0].islower() or first):
+        shouted = word.isupper() and reading.text[hit.start : hit.end].isupper()  # a text all in capitals
+        if word.isdecimal() or cue or not (word[0].islower() or first or shouted):
             return None
         at, start = at - 1, tokens[at - 1].start
     return None
@@ -158,8 +176,8 @@ def _free_left_english(reading: Reading, hit: Hit[Means], at: int, start: int) -
         if at == 0 or not _joined(reading, tokens[at - 1].end, start) or _named(reading, tokens[at - 1].start):
             return None
         word = text[tokens[at - 1].start : tokens[at - 1].end]
-        if word in _ARTICLES and start < hit.start:
-            return start
+        if word in _ARTICLES:
+            return start if start < hit.start else None
         if word in _NO_POST or not _ENGLISH.fullmatch(word) or _is_cue(reading, tokens[at - 1].start):
             return None
         at, start = at - 1, tokens[at - 1].start
@@ -211,6 +229,8 @@ def right(reading: Reading, hit: Hit[Means]) -> int:
     """Where the post ends."""
     tokens, text = reading.tokens, reading.folded
     at, end = hit.last, hit.end
+    if _TERRITORY.match(text, end):
+        return end
     if behind := _ENGLISH_UNIT.match(reading.text, end) or (
         _HELPER.search(text, max(0, end - 10), end) and _TO_WHOM.match(reading.text, end)
     ):
@@ -249,6 +269,9 @@ def right(reading: Reading, hit: Hit[Means]) -> int:
         unit = unit or part
         at, end, start_of = at + 1, token.end, token.start
         at, end = _numbered(reading, at, end)
+    dealt = _OBJECT.match(text, end) if end == hit.end and reading.text[end : end + 2].strip().islower() else None
+    if dealt and not _named(reading, end + 1) and not _KYRGYZ.search(reading.text, max(0, end - 60), end + 60):
+        return dealt.end()
     return end
 
 

@@ -20,7 +20,11 @@ _LONGEST_WORD = 24
 _STUDY = 60  # characters between a word of education and a label of a speciality
 _VETO = 50  # characters between a veto and a phrase
 _NEAR = 120  # characters between a phrase and the person it is said of
-_MYSELF = re.compile(r"(?:[^\W\d_]{3,}м[ыиу]н|[^\W\d_]{2,}[аеоуы]йм|(?:жат|журо|калды|болду)[ау]?м)\Z")  # `үйлөнгөнмүн`
+_FAR = 500  # characters behind a person's name or number in which clauses of the same paragraph are told of the person
+_MYSELF = re.compile(  # `үйлөнгөнмүн`, `ooruyum`
+    r"(?:[^\W\d_]{3,}м[ыиу]н|[^\W\d_]{2,}[аеоуы]йм|(?:жат|журо|калды|болду)[ау]?м"
+    r"|[a-z]{2,}[rknl]m[yiu]n|(?:jat|zhat|jur|zhur|kald|bold)[aiyu]m)\Z"
+)
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d))[.!?…][\s»\")]|\n[ ]*\n")
 
 
@@ -130,8 +134,11 @@ class Reading:
         at = bisect_right(self.known, end - 1, key=lambda one: one[0])
         return ((low, category) for low, other, category in self.known[max(0, at - 6) : at] if start < other)
 
-    def of_a_person(self, start: int, end: int) -> bool:
-        """Whether a person is spoken of in the sentence around a span, just before it, or speaks in it."""
+    def of_a_person(self, start: int, end: int, *, far: bool = False) -> bool:
+        """Whether a person is spoken of in the sentence around a span, just before it, or speaks in it.
+
+        `far`: or is named somewhat before it in the paragraph.
+        """
         if _MYSELF.search(self.folded, max(0, end - 30), end):
             return True
         at = bisect_left(self.people, start - _NEAR)
@@ -142,4 +149,13 @@ class Reading:
                 if mark in self.owners or not _SENTENCE.search(self.text, low, high):
                     return True
             at += 1
+        return far and self._named_before(start)
+
+    def _named_before(self, start: int) -> bool:
+        low = max(start - _FAR, self.text.rfind("\n\n", 0, start))
+        at = bisect_left(self.people, start) - 1
+        while at >= 0 and self.people[at] >= low:
+            if self.people[at] in self.owners:
+                return True
+            at -= 1
         return False

@@ -174,6 +174,10 @@ class PhraseConfidence(_Model):
     value: Share | None = None  # any words behind a label
 
 
+Extent = Literal["phrase", "clause", "named", "study", "post"]
+"""How far a listed phrase reaches: itself, its clause, a quoted name, a school, a unit beside it."""
+
+
 class Phrases(_Model):
     """How a category of phrases is read: a vocabulary of `rules/terms/`, and what may stand behind a label.
 
@@ -186,8 +190,9 @@ class Phrases(_Model):
     terms: str | None = None
     confidence: PhraseConfidence = PhraseConfidence()
     commas: bool | Literal["listed", "apart"] = False
-    extent: Literal["phrase", "clause", "named", "study", "post"] = "phrase"
+    extent: Extent = "phrase"
     words: Annotated[int, Field(gt=0, le=40)] = 8
+    clause_words: Annotated[int, Field(gt=0, le=40)] = 10  # the most words of a clause told whole
     clauses_apart: bool = False  # clauses of more than three words with a comma between are told apart
     trimmed: Words = Words()  # words that say what a value is and are no part of it, at its beginning or end
     only_listed: bool = False  # what stands behind a label is a value only where it holds a listed word

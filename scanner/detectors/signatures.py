@@ -21,8 +21,9 @@ _SIGHT = 160  # characters around a trigger that are read of a long line
 _GENITIVE = re.compile("[нтд][ыиу]н$")
 _SHAPES = re.compile(r" {2,}[A-ZА-ЯЁӨҮҢ]|(?<![^\W_])/ ?[A-ZА-ЯЁӨҮҢ]|__|\.{5}")
 _LINE = re.compile(r"(?<![^\n])[^\n]")
-# F filled mark, M mark, R consent, E seal, K label of a name, P person, W capitalised and w other word, I initial,
-# d figure, B blank line, D dots, G gap; `[` is `(`. A group `span` is the mark where the pattern sees more than it.
+# F filled mark, A one that is no word of a sentence (`/s/`; read as F elsewhere), M mark, R consent, E seal, K label of
+# a name, P person, W capitalised and w other word, I initial, d figure, B blank line, D dots, G gap; `[` is `(`. A
+# group `span` is the mark where the pattern sees more than it.
 _DONE = "(?=$|[GB,;.)(/dE-])"  # a name in running prose goes on with a word
 _START = "(?:^|(?<=[GB:;.,)wWPRd-]))"
 _SIGNED = "(?:[(/]{1,2}[FM](?:,?[EMF])?[)/]{1,2})"
@@ -34,9 +35,17 @@ _RULES: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("behind", 0.9, rf"B?/?P/?,?G?B?G?-?{_SIGNED}B?"),  # Асанов Б. (колу)
         ("mark", 0.9, rf"B?{_SIGNED}[:,-]?G?[/(]?G?[PW][/)]?" + _DONE),  # (signed) Asanov
         ("within", 0.9, r"[(][FM][^()]{0,6}P[)]"),  # (подпись, Асанов Б.)
-        ("mark", 0.9, r"[FM][:,-]?G?B?[/(]G?[PW]{1,2}(?:[/)]|(?=$|G))"),  # колу /Асанов Б./
+        ("mark", 0.9, r"[FM][:,-]?G?B?[/(]G?[PW]{1,2}\.?(?:[/)]|(?=$|G))"),  # колу /Асанов Б./
+        ("mark", 0.9, r"M(?:[wW]{1,3}|Mw?):(?:[wW]\.?){0,3}/P/"),  # Подпись: гл. бух /Асанов/
         ("label", 0.85, r"M(?:w{1,3}|Mw?)?:?(?P<span>B?/[PW]/|BPB)"),  # Подпись клиента /Асанов/
-        ("mark", 0.9, r"[FM](?:w{1,2})?:G?B?(?:[(][FM][)])?(?:P|W(?=\.?(?:$|G)))(?:-M)?(?:$|(?=[GB,;.)(/dE-]))"),
+        ("short", 0.85, r"A[,-]?P" + _DONE),  # судья п/п Асанов
+        ("mark", 0.85, rf"{_START}M[(]w{{1,2}}[)]P" + _DONE),  # signature (electronic) Asanov
+        ("mark", 0.85, r"MDP" + _DONE),  # колу… Асанов Б.
+        (
+            "mark",
+            0.9,
+            r"[FM](?:w{1,3}(?:/w{1,2})?)?:G?B?(?:[(][FM][)])?(?:P|W(?=\.?(?:$|G)))(?:-M)?(?:$|(?=[GB,;.)(/dE-]))",
+        ),
         ("mark", 0.85, rf"(?:{_START}M|(?<![wWP])F)[,-]?P(?:,?E)?" + _DONE),  # подп. Асанов
         ("mark", 0.85, r"(?:^|(?<=[GB:wW]))[FM]GP" + _DONE),
         ("mark", 0.6, "(?:^|(?<=[;:G]))[FM]W(?=\\.?(?:$|[;G]))"),
@@ -47,6 +56,7 @@ _RULES: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("consent", 0.7, r"R[:.-]?G?B?(?P<span>P)" + _DONE),
         ("consent", 0.6, r"R[:.-]?G?B?(?P<span>W)(?=\.?(?:$|G))"),
         ("alone", 0.75, r"P[^()]{1,40}?[,-](?P<span>[(][FM](?:,?E)?[)])(?=$|[G;.])"),  # Асанов — кв. 4 — (подп.)
+        ("alone", 0.7, r"P[^()]{0,20}d[^()]{1,20}-(?P<span>F)$"),  # Асанов — 500 сом — кол койду
         ("seal", 0.6, r"P,E(?=$|[G.])"),
         ("slash", 0.75, r"(?:^|(?<=[GwWPB:,.)]))B?/G?P/(?=$|[G,;.d(])"),  # Accountant: /Asanov/
         ("slash", 0.6, r"(?<=[wG:B])B?/W/(?=$|G)"),
@@ -74,6 +84,7 @@ _FENCES = frozenset("(/:B")
 class SignatureTerms(Terms):
     """The words of marks by what they say, in all languages."""
 
+    short: list[str]
     filled: dict[str, list[str]]
     plain: dict[str, list[str]]
     read: dict[str, list[str]]
@@ -91,7 +102,14 @@ class SignatureDetector:
 
     def __init__(self) -> None:
         data = terms("signature", SignatureTerms)
-        kinds = {"F": data.filled, "M": data.plain, "R": data.read, "E": {"": data.seal}, "K": {"": data.labels}}
+        kinds = {
+            "A": {"": data.short},
+            "F": data.filled,
+            "M": data.plain,
+            "R": data.read,
+            "E": {"": data.seal},
+            "K": {"": data.labels},
+        }
         words = sorted(
             ((word, code) for code, lists in kinds.items() for words in lists.values() for word in words),
             key=lambda pair: -len(pair[0]),
@@ -121,7 +139,7 @@ class SignatureDetector:
         last = _last_lines(plain.text)
         found = list(self._stamps(text, plain, names))
         stamped = [(match.start, match.end) for match in found]
-        hits = [mark[0] for mark in marks if mark[2] in "FMR"]
+        hits = [mark[0] for mark in marks if mark[2] in "AFMR"]
         hits += [line.start() for line in _LINE.finditer(plain.text, last)]
         for start, end in _windows(plain.text, hits):
             row = read(plain.text, start, end, (*between(names, start, end), *between(marks, start, end)))
@@ -149,11 +167,12 @@ class SignatureDetector:
         """The marks of a row: (start, end, confidence, rule)."""
         taken: list[tuple[int, int]] = []
         found = []
+        codes = row.codes.replace("A", "F")
         rules = _RULES + _CLOSING * closing
         if closing and not _behind_prose(text, row.spans[0][0] if row.spans else 0):
             rules = tuple(rule for rule in rules if rule[0] != "line")
         for rule, confidence, pattern in rules:
-            for hit in pattern.finditer(row.codes):
+            for hit in pattern.finditer(row.codes if rule == "short" else codes):
                 if self._in_prose(row, hit, text) or (pattern in _SHORT and not _short(row.text(*hit.span(), text))):
                     continue
                 for first, last in _parts(hit):

@@ -14,7 +14,7 @@ Span = tuple[int, int, str]
 """Start, end and code of a name or a mark."""
 
 _TOKEN = re.compile(
-    r"(?P<G> {2,})|(?P<B>_+)|(?P<D>\.{4,}|…{2,})|(?P<I>[A-ZА-ЯЁӨҮҢ][a-zа-яёөүң]?\.)"
+    r"(?P<G> {2,})|(?P<B>_+)|(?P<D>\.{4,}|…+)|(?P<I>[A-ZА-ЯЁӨҮҢ][a-zа-яёөүң]?\.)"
     r"|(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)|(?P<d>\d+)|(?P<x>[^\w ])"
 )
 _PLAIN = {"[": "(", "]": ")", "\\": "/", "=": ":", "*": "-", "|": ";"}
@@ -94,7 +94,7 @@ def _code(token: re.Match[str]) -> str:
     kind = token.lastgroup or "x"
     if kind == "word":
         word = token.group()
-        return "W" if word[0].isupper() and not (word.isupper() and len(word) <= _ABBREVIATION) else "w"
+        return "W" if word[0].isupper() and len(word) > _ABBREVIATION else "w"
     if kind == "x":
         char = _PLAIN.get(token.group(), token.group())
         return char if char in "/():,;.-" else "x"

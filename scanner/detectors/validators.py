@@ -98,10 +98,11 @@ def current_account(value: str) -> Check:
 
 
 def passport(value: str) -> Check:
-    """A passport's series and number, `AN1234567`; a zero that a spreadsheet dropped is put back."""
+    """A passport's series and number, `AN1234567`; a zero that a spreadsheet dropped is put back. No passport's number
+    is nothing but zeros: a form's example is."""
     series = re.search(r"\b[A-Z]{2}", latin(value).upper())
     digits = _digits(value)
-    return Check(None, f"{series.group()}{digits:0>7}" if series else digits)
+    return Check(None if digits.strip("0") else False, f"{series.group()}{digits:0>7}" if series else digits)
 
 
 def passport_issuer(value: str) -> Check:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 _BETWEEN = re.compile(
     r"[ ]{0,2}(?:\([^)\n]{0,40}\)[ ]{0,2})?(?:/[ ]?[^\W\d_][^\n:_/]{1,40}?)?"
     r"(?:(?:,|[ ](?:и|and|жана))[ ][^\W\d_]{2,16}(?=[ ]?[,:]|[ ](?:and|и|жана)[ ])){0,3}"
-    r"(?P<mark>[ ]?[:=?>—–][ ]?-?|[ ][-.][ ]|[ ]{0,2}[_.…]{2,}|[ ]{2,}|\t|[ ]?\n|[ ](?=[^\W\d_\n]))"
+    r"(?P<mark>[ ]?[:=?>—–][ ]?-?|[ ][-.][ ]|;(?=[^;\n]{2,80}(?:\n|\Z))"
+    r"|[ ]{0,2}[_.…]{2,}|[ ]{2,}|\t|[ ]?\n|[ ](?=[^\W\d_\n]))"
     r"[ _.:\t]*(?:\n[ ]{0,40})?[ _!\[]*(?:(?:Жооп|Ответ|Answer)[.:][ ]{0,2})?"
 )
 _END = re.compile(
@@ -33,6 +34,8 @@ _WRAPS = 36  # characters of a line that may go on in the next
 _SHARES = 2  # per cents in a value: statistics
 _SHARE = re.compile(r"[ ]?[-–—:(]?[ ]{0,3}\d[\d,. ]{0,6}%")
 _LETTERS = re.compile(r"[^\W\d_]{2}|\b[бБ]/[пП]\b")  # `б/п`: of no party
+# A form that nobody filled in: `Перенесённые болезни: корь, желтуха (нужное подчеркнуть)`, `АДС-М ...... БЦЖ`
+_EMPTY = re.compile(r"[.…]{5}|нужное подч|нужное отм|керектүүсүн|тиешелүүсүн|underline|tick (?:all|one|as)|delete as")
 _TRIMMED = " \t\n,.:-–—_\"'«»“”!/\\([|"
 
 
@@ -61,8 +64,9 @@ class ValueReader:
             return between, False
         if between["mark"] == " ":
             return between, bool(_NUMBERED.search(text, max(0, label - 12), label))
-        # Blanks or a line's end part words that are no label too: a label of that kind begins its line or column.
-        blank = not between["mark"].strip(" \n\t")
+        # Blanks, a line's end or the `;` of a table of two columns part words that are no label too: a label of that
+        # kind begins its line or column.
+        blank = not between["mark"].strip(" \n\t;")
         return between, not blank or bool(begins)
 
     def read(self, text: str, label: int, end: int, stops: Sequence[int], *, commas: bool) -> Value | None:
@@ -81,6 +85,8 @@ class ValueReader:
         stop -= len(value) - len(value.rstrip(_TRIMMED))
         start += len(value) - len(value.lstrip(_TRIMMED))
         if start >= stop or not _LETTERS.search(text, start, stop):
+            return None
+        if _EMPTY.search(text, start, stop):
             return None
         if text.count("%", start, stop) >= _SHARES or _SHARE.match(text, stop):
             return None

@@ -13,7 +13,7 @@ from scanner import rulefiles
 from scanner.detectors.rules import Rules, Words
 
 Strength = Literal["sure", "person", "topic", "cue", "label"]
-Kind = Literal["term", "label", "person", "part", "study", "edge", "veto"]
+Kind = Literal["term", "label", "person", "part", "study", "edge", "veto", "other"]
 _SHORTEST_LABEL = 2  # letters: a label has more
 
 
@@ -25,7 +25,8 @@ class PhraseTerms(_File):
     """A vocabulary: phrases that tell of a person by themselves (`sure`) or beside a person (`person`), words of its
     subject that do so in most clauses said of one (`topic`: `митинг*`), items beside a person between commas (`cue`; of
     `extent: named` what a quoted name stands beside), and everyday words that do so behind a label only (`label`:
-    `active`, `white`).
+    `active`, `white`). `other` are phrases that tell nothing, though a listed word is in them or a form of one is
+    spelt so (`Украины` beside `украин`).
     """
 
     sure: Words = Words()
@@ -33,6 +34,7 @@ class PhraseTerms(_File):
     topic: Words = Words()
     cue: Words = Words()
     label: Words = Words()
+    other: Words = Words()
 
     def __iter__(self) -> Iterator[tuple[str, Strength]]:  # type: ignore[override]
         strengths: tuple[Strength, ...] = ("sure", "person", "topic", "cue", "label")
@@ -127,6 +129,8 @@ def lexicon_phrases(rules: Rules) -> Iterator[tuple[str, Means]]:
             for phrase, strength in phrase_terms(rule.phrases.terms):
                 if not phrase.startswith(beginnings):  # the label is no part of the value
                     yield phrase, Means("term", rule.category, strength)
+            for phrase in phrase_terms(rule.phrases.terms).other:
+                yield phrase, Means("other", rule.category)
         for label in sorted(labels):
             yield label, Means("label", rule.category, label=label.rstrip("*!"))
         if rule.engine == "phrases":

@@ -3,6 +3,7 @@
 import pytest
 
 from scanner.app import text_detector
+from scanner.detectors.passports import PassportDetector
 
 DETECTOR = text_detector(0.5)
 
@@ -40,3 +41,21 @@ def test_a_number_beside_a_person(text, value):
 )
 def test_other_numbers_beside_a_person(text):
     assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Асанов Бакыт Кубанычович, туулган күнү 03.04.1985. Келгенде көрсөттү: AN1234567", "AN1234567"),
+        ("Асанова Айгүл документ алып келди (ID1450229), арызын жазды.", "ID1450229"),
+    ],
+)
+def test_a_number_by_itself_in_a_paragraph_about_somebody(text, value):
+    assert numbers(text) == [value]
+
+
+def test_two_finds_at_one_place_are_no_trouble():
+    known = [match for match in DETECTOR.find("Асанов Бакыт, ID1450229") if match.category in ("surname", "passport")]
+    surname = next(match for match in known if match.category == "surname")
+
+    assert [match.value for match in PassportDetector().find("Асанов Бакыт, ID1450229", [surname, surname])]
