@@ -16,8 +16,9 @@ import regex as engine
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from scanner import rulefiles
+from scanner.detectors.forms import spelt_out
 from scanner.detectors.headers import HeaderIndex
-from scanner.detectors.validators import VALIDATORS, month_names
+from scanner.detectors.validators import VALIDATORS
 from scanner.errors import ConfigError
 from scanner.folding import latin, loose
 from scanner.i18n import _
@@ -116,9 +117,10 @@ class Pattern(_Model):
     @field_validator("regex", mode="after")
     @classmethod
     def _sound(cls, pattern: str, info: ValidationInfo) -> str:
+        pattern = spelt_out(pattern)
         if _UNBOUNDED.search(_CLASS.sub("x", pattern)) or _VAGUE.search(pattern):
             raise ValueError(_("a pattern has bounded repeats and none of \\w \\s \\b (?i): name the characters"))
-        pattern = figures(_months(pattern))
+        pattern = figures(pattern)
         try:
             engine.compile(pattern)
         except engine.error as error:
@@ -312,8 +314,3 @@ def figures(pattern: str) -> str:
     r"""`\d` means 0-9 everywhere, so that every engine reads it alike."""
     pattern = _CLASS.sub(lambda part: part.group().replace(r"\d", "0-9"), pattern)
     return pattern.replace(r"\d", "[0-9]")
-
-
-def _months(pattern: str) -> str:
-    names = sorted({name for names in month_names() for name in names}, key=len, reverse=True)
-    return pattern.replace("{month}", f"(?:{'|'.join(names)})")
