@@ -1,7 +1,7 @@
 """Scores engines on labelled texts, tables and shares by the annotation guide.
 
     python -m benchmarks.accuracy [PATH…] [--engine scanner,presidio,airlock] [--names fast,deep]
-        [--half test|build|all] [--variants plain,dropped,careless] [--min-confidence SHARE] [--json FILE]
+        [--half test|build|kept|all] [--variants plain,dropped,careless] [--min-confidence SHARE] [--json FILE]
 
 Without PATH: our own corpora. A PATH is a `*.spans.jsonl`, a file of our own labelled texts or tables, a plain text
 without labels (a text a line: whatever is found there is counted as false), or a labelled share (a folder with
@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     parser.add_argument("--engine", type=_words_of("scanner", "presidio", "airlock"), default=["scanner"])
     parser.add_argument("--names", type=_words_of("fast", "deep"), default=["deep"])
-    parser.add_argument("--half", choices=("test", "build", "all"), default="test")
+    parser.add_argument("--half", choices=("test", "build", "kept", "all"), default="test")
     parser.add_argument("--variants", type=_words_of(*_VARIANTS), default=["plain"])
     parser.add_argument("--min-confidence", type=float, default=MIN_CONFIDENCE, help="finds less sure do not count")
     parser.add_argument("--json", type=Path, metavar="FILE")
@@ -110,7 +110,7 @@ def _corpora(path: Path, half: str, variants: Iterable[str]) -> list[Corpus]:
         lines = path.read_text("utf-8").splitlines()
         plain = [Labelled(f"{path.stem}-{at}", "", line, ()) for at, line in enumerate(lines, 1) if line.strip()]
         return [Corpus(path.stem, plain)]
-    wanted = [text for text in texts if in_half(text.for_testing, half)]
+    wanted = [text for text in texts if (text.kept_back if half == "kept" else in_half(text.for_testing, half))]
     name = f"{'own texts' if path.is_dir() else path.stem}, {half}"
     return [Corpus(f"{name}, {variant}", list(_VARIANTS[variant](wanted)), own=True) for variant in variants]
 

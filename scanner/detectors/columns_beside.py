@@ -52,7 +52,8 @@ def by_neighbours(columns: list[Column], samples: Samples) -> None:
 
 
 def _may_be_of_an_address(column: Column) -> bool:
-    return made_of(column.name, "address_parts") and column.category in (None, "address")
+    named = made_of(column.name, "address_parts") and not is_cryptic(column.name)
+    return named and column.category in (None, "address")
 
 
 def _may_be_of_a_date(column: Column) -> bool:
@@ -111,7 +112,7 @@ def nameless_parts(columns: list[Column], samples: Samples) -> None:
             if other.roles or not sample or not is_cryptic(other.name):
                 continue
             days = [day for day in map(values.day_of, sample) if day]
-            if len(days) >= SURE_SHARE * len(sample) and min(days) >= _FIRST_ISSUED:
+            if len(days) >= SURE_SHARE * len(sample) and min(days) >= _FIRST_ISSUED and max(days) <= dt.date.today():
                 other.roles, other.part = ("passport",), "issue_date"
             elif values.share(sample, (bool(_ISSUER.match(cell.strip())) for cell in sample)) >= HALF:
                 other.roles, other.part = ("passport",), "issuer"

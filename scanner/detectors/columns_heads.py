@@ -49,11 +49,22 @@ def _goes_on(header: Sequence[str], row: Row, below: Sequence[Row]) -> bool:
     values_there = any(at < len(later) and later[at] for later in below for at in blank)
     # Names stand where a group's name reaches over several columns; the others are named by the header alone.
     groups = {_group(header, at) for at in open_places}
-    return (
-        bool(blank)
-        and values_there
-        and all(at in open_places or at in groups or not header[at].strip() for at in filled)
-    )
+    under_groups = all(at in open_places or at in groups or not header[at].strip() for at in filled)
+    return bool(blank) and values_there and (under_groups or _only_words(row, filled, open_places, below))
+
+
+def _only_words(row: Row, filled: set[int], open_places: set[int], below: Sequence[Row]) -> bool:
+    """Whether a row is words where those below it have numbers: names that stand under whole names too."""
+    numbered = {at for at in filled if sum(_has_digit(later, at) for later in below) > len(below) / 2}
+    return len(open_places) > 1 and len(numbered) > 1 and not any(_only_digits(row, at) for at in numbered)
+
+
+def _has_digit(row: Row, at: int) -> bool:
+    return at < len(row) and any(char.isdigit() for char in row[at] or "")
+
+
+def _only_digits(row: Row, at: int) -> bool:
+    return at < len(row) and not any(char.isalpha() for char in row[at] or "")
 
 
 def _group(header: Sequence[str], at: int) -> int:
@@ -70,12 +81,13 @@ def _joined(header: Sequence[str], row: Row, index: HeaderIndex) -> list[str]:
         above = header[at].strip() if at < len(header) else ""
         below = " ".join((row[at] or "").split()) if at < len(row) else ""
         group = header[_group(header, at)].strip()
-        if below and _is_of_money(group, index) and (claims := index.claims(below)) and claims[0].strength >= _WHOLE:
+        if below and _is_of_pay(group, index) and (claims := index.claims(below)) and claims[0].strength >= _WHOLE:
             group = ""  # `Начислено: оклад, премия`: which amount it is, the name below says
         names.append(f"{group} {below}".strip() if below else above)
     return names
 
 
-def _is_of_money(name: str, index: HeaderIndex) -> bool:
+def _is_of_pay(name: str, index: HeaderIndex) -> bool:
+    """Whether a group is amounts of a payroll; all that stands under somebody's income is income."""
     claims = index.claims(name)
-    return bool(claims) and claims[0].category in AMOUNTS
+    return bool(claims) and claims[0].category in AMOUNTS - {"income"}

@@ -16,6 +16,8 @@ from scanner.model import NAMES, Row
 CRYPTIC_SHARE = 0.6
 """Of a nameless column's values that are of one kind."""
 _GROWN = 14  # years
+_OF_ADULTS = frozenset({"position", "profession", "military_rank", "class_rank", "pay", "salary"})
+_VARIED = 0.5  # of places, which begin each otherwise: people of one place were born in many
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\d\d?[./-]\d\d?[./-]\d")
 
@@ -66,6 +68,26 @@ def births(columns: list[Column], open_columns: list[Column], samples: Samples, 
         columns[found].roles = ("birth_date" if dates else "birth_year",)
 
 
+def single(columns: list[Column], samples: Samples) -> None:
+    """Takes back what a table has once: the births of children where people have posts, and a second nation, which is
+    a language."""
+    today = dt.date.today()
+    posts = any(set(column.roles) & _OF_ADULTS for column in columns)
+    for column in columns:
+        if column.by_header or column.category not in BIRTHS or column.part or not posts:
+            continue
+        years = [day.year for day in map(values.day_of, samples[column.index]) if day]
+        if max(years or values.years(samples[column.index]), default=0) > today.year - _GROWN:
+            column.roles = ()
+    nations = [column for column in columns if column.category == "ethnicity" and not column.by_header]
+    if len(nations) > 1:
+        kinds = {column.index: len(set(samples[column.index])) for column in nations}
+        kept = max(nations, key=lambda column: kinds[column.index])
+        for column in nations:
+            if column is not kept:
+                column.roles, column.ruled_out = (), column.ruled_out | {"ethnicity"}
+
+
 def _triples(columns: list[Column]) -> Iterator[list[Column]]:
     for at in range(len(columns) - 2):
         run = columns[at : at + 3]
@@ -112,10 +134,14 @@ def addresses(columns: list[Column], nameless: list[Column], samples: Samples, l
         if column.roles:
             continue
         several = values.share(samples[at], (places.place_marks(cell) > 1 for cell in samples[at])) >= SOME
+        begun = {cell.split()[0] for cell in samples[at] if cell.strip()}
+        varied = several and not digits and len(begun) >= _VARIED * len(samples[at])
         if digits >= SOME:
             column.roles = ("address",)
-        elif set(columns[at - 1].roles if at else ()) & BIRTHS or (
-            several and ("address" in held or any(placed[other] >= SOME for other in placed))
+        elif (
+            varied
+            or set(columns[at - 1].roles if at else ()) & BIRTHS
+            or (several and ("address" in held or any(placed[other] >= SOME for other in placed)))
         ):
             column.roles = ("birth_place",)
         elif several:

@@ -26,7 +26,7 @@ from scanner.detectors.columns_column import (
     Samples,
 )
 from scanner.detectors.columns_money import money
-from scanner.detectors.columns_nameless import CRYPTIC_SHARE, addresses, birth_by_values, births
+from scanner.detectors.columns_nameless import CRYPTIC_SHARE, addresses, birth_by_values, births, single
 from scanner.detectors.columns_names import column_words, names_things
 from scanner.detectors.columns_owners import bar, of_firms
 from scanner.detectors.columns_terms import holds, is_cryptic, said
@@ -45,6 +45,10 @@ _LABELLED = {"phone": 9, "surname": 2, "given_name": 2}  # with the fewest chara
 _OWN_EVIDENCE = {"surname": "ending", "given_name": "list"}  # what tells a name's parts apart, with no header to say
 _PATRONYMIC = re.compile(r"^[^\W\d_]+(?:[ое]вич|[ое]вна|ична|[oe]vich|[oe]vna|ichna|\s(?:уулу|кызы|uulu|kyzy))$", re.I)
 _DIGIT = re.compile(r"\d")
+_PAID = frozenset({"pay", "salary", "insurance_contrib"})
+_OF_LIVES = frozenset({"marital_status", "military_rank", "birth_place", "health", "religion_philosophy"})
+# What may head the names of those who are it.
+_SAID_OF_PEOPLE = frozenset({"political", "position", "profession", "marital_status", "military_rank", "class_rank"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,16 @@ class RoleReader:
         by_neighbours(columns, samples)
         for column in columns:
             if not column.roles:
+                self._by_label(column, samples[column.index])
+            if not column.roles:
                 self._by_number(column, samples[column.index])
         self._beside_surnames(columns, samples)
         persons = self._of_persons(columns, samples)
         if persons:
             self._by_values(columns, samples, rows)
             money(columns, samples, rows)
+            self._transfers(columns, samples)
+            self._trades(columns, samples)
         bar(columns, samples, self.rules.of_somebody, persons=persons)
         number_persons(columns)
 
@@ -81,9 +89,12 @@ class RoleReader:
             if roles and not (listed and claim.strength >= _DECISIVE):
                 break
             family = next((family for family in _FAMILIES if claim.category in family), {claim.category})
-            if not family & set(roles) and self._fits(claim, sample):
+            of_school = claim.category == "profession" and "education" in roles  # `Образование, специальность`
+            if not of_school and not family & set(roles) and self._fits(claim, sample):
                 roles.append(claim.category)
         roles = [birth_by_values(role, sample) if role in BIRTHS else role for role in roles]
+        if roles and self._of_people(roles[0], sample):
+            roles = ["surname"]
         column.roles, column.by_header = tuple(roles), bool(roles)
         if not roles and self.rules.index.claims(column.name):
             column.label = ""  # its values are not what it says: before them it would be a false cue
@@ -111,6 +122,16 @@ class RoleReader:
             return True
         return self.share(cells, category, labelled=True) >= SURE_SHARE
 
+    def _of_people(self, category: str, sample: list[str]) -> bool:
+        """Whether a column is full names, whatever they are said to be: `Член партии`, `Атасы`."""
+        patronymics = values.share(sample, (bool(_PATRONYMIC.search(cell)) for cell in sample))
+        if category == "patronymic":
+            asked = patronymics < SOME
+        else:
+            asked = category in _SAID_OF_PEOPLE and values.vocabulary(self.rules, sample, headed=True)[category] < SOME
+        several = asked and values.share(sample, (len(cell.split()) > 1 for cell in sample)) >= SURE_SHARE
+        return several and self.cells.names(sample, "") >= SURE_SHARE
+
     def _name_parts(self, columns: list[Column], samples: Samples) -> None:
         """`Аты` and `name` head names of things too: there the values must be names."""
         named = any(column.category in ("surname", "patronymic") for column in columns)
@@ -135,6 +156,18 @@ class RoleReader:
                 column.roles = (category,) if category else ()
 
     # --- by values -------------------------------------------------------------------------------------------------
+
+    def _by_label(self, column: Column, sample: list[str]) -> None:
+        """Amounts of which each cell says what it is: `премия 7000`."""
+        label = values.spoken(sample) if len(sample) >= FEW_NAMELESS else ""
+        claims = self.rules.index.claims(label) if label else ()
+        if (
+            claims
+            and claims[0].category in AMOUNTS
+            and claims[0].strength >= _DECISIVE
+            and self._fits(claims[0], sample)
+        ):
+            column.roles = (claims[0].category,)
 
     def _by_number(self, column: Column, sample: list[str]) -> None:
         """Numbers that tell what they are by form and check digit, and names that are known."""
@@ -197,19 +230,36 @@ class RoleReader:
                 category = self._of_person(column, samples[column.index])
                 if category and category not in barred:
                     column.roles = (category,)
+        single(columns, samples)
         addresses(columns, [column for column in nameless if not column.roles], samples, CRYPTIC_SHARE)
+
+    def _transfers(self, columns: list[Column], samples: Samples) -> None:
+        """Beside accounts or cards of persons, sums that nothing else tells of are paid to them."""
         held = {role for column in columns for role in column.roles}
-        if held & {"payment_card", "current_account"} and not held & AMOUNTS:
-            for column in open_columns:
-                told = said(column.name, "transfer")
-                amounts = values.amounts if told else values.sums
-                if (
-                    not column.roles
-                    and (told or is_cryptic(column.name))
-                    and amounts(samples[column.index]) >= SURE_SHARE
-                ):
-                    column.roles, column.by_header = ("pay",), told
-                    break
+        if held & AMOUNTS or not held & {"payment_card", "current_account"}:
+            return
+        for column in columns:
+            sample, told = samples[column.index], said(column.name, "transfer")
+            if column.roles or len(sample) < FEW_NAMELESS or not (told or is_cryptic(column.name)):
+                continue
+            if (values.amounts if told else values.sums)(sample) >= SURE_SHARE and "pay" not in column.ruled_out:
+                column.roles, column.by_header = ("pay",), told
+                return
+
+    def _trades(self, columns: list[Column], samples: Samples) -> None:
+        """Nameless posts that are trades as well, in a list of persons where nothing else speaks of work; and trades of
+        a payroll, which are posts."""
+        held = {role for column in columns for role in column.roles}
+        for column in columns:
+            if column.category == "profession" and not column.by_header and held & _PAID and "position" not in held:
+                column.roles = ("position",)
+        if held & (AMOUNTS | {"class_rank", "years_worked", "profession"}) or not held & _OF_LIVES:
+            return
+        for column in columns:
+            if column.category == "position" and not column.by_header:
+                shares = values.vocabulary(self.rules, samples[column.index])
+                if shares["profession"] >= shares["position"]:
+                    column.roles = ("profession",)
 
     def _of_person(self, column: Column, sample: list[str]) -> str | None:
         cryptic = is_cryptic(column.name)
@@ -218,13 +268,15 @@ class RoleReader:
             return "disease_code"
         if cryptic and values.cards(sample) >= SURE_SHARE:
             return "payment_card"
-        if values.worded(sample) >= CRYPTIC_SHARE:
-            shares = values.vocabulary(self.rules, sample)
-            category, share = max(shares.items(), key=lambda pair: pair[1], default=("", 0.0))
-            if share >= (CRYPTIC_SHARE if cryptic else SURE_SHARE):
-                return category
         if cryptic and values.services(sample) >= SURE_SHARE:
             return "years_worked"
+        if values.worded(sample) >= CRYPTIC_SHARE:
+            shares = values.vocabulary(self.rules, sample)
+            category, share = max(
+                shares.items(), key=lambda pair: (pair[1], pair[0] == "position", pair[0]), default=("", 0.0)
+            )
+            if share >= (CRYPTIC_SHARE if cryptic else SURE_SHARE):
+                return category
         return None
 
     def share(self, sample: list[str], category: str, *, labelled: bool = False) -> float:

@@ -44,6 +44,8 @@ class ColumnTerms(Terms):
     organisations: Phrases
     chiefs: Phrases
     contribution_rates: tuple[float, ...]
+    cell_words: dict[str, Phrases]
+    cell_words_beside: dict[str, Phrases]
 
     @cached_property
     def empty(self) -> frozenset[str]:
@@ -60,6 +62,18 @@ class ColumnTerms(Terms):
 def column_terms() -> ColumnTerms:
     """The words, loaded once."""
     return terms("columns", ColumnTerms)
+
+
+@cache
+def cell_words(field: str) -> dict[str, re.Pattern[str]]:
+    """For each category, what its cells begin with."""
+    listed: dict[str, frozenset[str]] = getattr(column_terms(), field)
+    return {category: _beginning(phrases) for category, phrases in listed.items()}
+
+
+def _beginning(phrases: frozenset[str]) -> re.Pattern[str]:
+    written = (re.escape(loose(phrase)).replace(r"\*", r"\w*") for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"\W{{0,2}}(?:{'|'.join(written)})(?!\w)")
 
 
 @cache

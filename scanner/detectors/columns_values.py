@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from statistics import median
 
-from scanner.detectors.columns_column import AMOUNTS, BIRTHS
+from scanner.detectors.columns_column import AMOUNTS, BIRTHS, SURE_SHARE
+from scanner.detectors.columns_terms import cell_words
 from scanner.detectors.lexicon import Lexicon
 from scanner.detectors.names_forms import from_latin
 from scanner.detectors.rules import Rules
@@ -19,9 +20,10 @@ from scanner.folding import clean, loose
 from scanner.model import NAMES
 
 AMOUNT = re.compile(
-    r"[^\d\w]{0,3}(?:[A-Za-zА-яЁё$€]{1,4}\.?\s?)?\d[\d\s.,'’]{0,16}(?:[^\W\d]{1,10}\.?|[$€₽])?(?:\s?/\s?[^\W\d]{1,6}\.?)?"
+    r"[^\d@]{0,24}\d[\d\s.,'’]{0,16}(?:[^\W\d]{1,10}\.?|[$€₽])?(?:\s?/\s?[^\W\d]{1,6}\.?)?(?:\s?\([^\W\d][^\d()]{0,20}\))?"
 )
-"""A number with or without a currency."""
+"""A number with or without words before it, a currency and a remark behind it."""
+_LABELLED = re.compile(r"\s*(?P<label>[^\W\d][^\d:=]{0,30}?)[\s:=–-]{0,3}(?=\d)")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[\s-]{0,2}(?:г|ж|y)\.?[^\W\d]{0,3}\.?(?:\s?р\.?)?)?")
 _DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[ T]00:00(?::00)?)?(?:\s?[гж]\.?\s?(?:р\.?)?)?")
 _WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T][\d:.+Z]*)?|(\d\d?)[./](\d\d?)[./](\d{4})")
@@ -30,7 +32,7 @@ _WORDED = re.compile(
     r"[\d\s.,'«»\"-]{0,8}[^\W\d_]{3,10}[\s.,'«»\"-]{1,3}[\d\s.,гж-]{1,12}[^\W\d_]{0,6}\.?|\d{1,2}[\s-]{1,2}[^\W\d_]{3,10}"
 )
 _SERVICE = re.compile(
-    r"(?:[сc]\s)?\d{1,2}(?:[.,]\d)?\s?(?:жыл|ж\.|лет|год|г\.|years?|yrs?|y\.|jyl|let|god).{0,20}"
+    r"(?:[сc]\s)?\d{1,2}(?:[.,]\d)?\s?(?:жыл|ж\b|лет|год|л\b|г\b|years?|yrs?|y\b|jyl|let|god).{0,20}"
     r"|(?:[сc]|from)\s?(?:19|20)\d\d.{0,10}|(?:[сc]|from)?\s?(?:19|20)\d\d\s?(?:[-–—]|по|to)\s?(?:(?:19|20)\d\d|н\.?\s?в\.?|now).{0,6}"
     r"|\d{1,2}\s?(?:ай|мес|months?)\b.{0,3}"
 )
@@ -41,6 +43,8 @@ _SUM = re.compile(
     r"|(?:\d{1,3}(?:[ \u00a0]\d{3}){1,2}|\d{3,7})\s?(?:сом|som|с\.|kgs|KGS|сомов|coм)|\d{1,3}(?:[ \u00a0]\d{3}){1,2}"
 )
 _DIGIT = re.compile(r"\d")
+# An amount, and no year.
+_LARGE = re.compile(r"(?!(?:19|20)\d\d(?!\d))\d{1,3}[ \u00a0]?\d{3}(?:[.,]\d{1,2})?(?:\s?[^\W\d]{1,4}\.?)?")
 _HALF = 0.5
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _SHARED = 0.6  # what a word of several vocabularies counts for each
@@ -79,7 +83,17 @@ def is_amount(cell: str) -> bool:
     """Whether a cell is an amount that is not nothing, and no number of another kind."""
     cell = cell.strip()
     digits = [char for char in cell if char.isdigit()]
-    return AMOUNT.fullmatch(cell) is not None and 0 < len(digits) <= 11 and any(char in "123456789" for char in digits)
+    amount = (
+        AMOUNT.fullmatch(cell) is not None and 0 < len(digits) <= 11 and any(char in "123456789" for char in digits)
+    )
+    return amount and day_of(cell) is None
+
+
+def spoken(cells: Sequence[str]) -> str:
+    """The words that stand before the numbers of nearly all cells, the same in each: `доход 38 000`."""
+    found = Counter(match["label"].strip() for cell in cells if (match := _LABELLED.match(cell)))
+    label, count = max(found.items(), key=lambda pair: pair[1], default=("", 0))
+    return label if count >= SURE_SHARE * len(cells) else ""
 
 
 def day_of(cell: str) -> dt.date | None:
@@ -169,7 +183,11 @@ def plausible(category: str, cells: list[str]) -> bool:
     """Whether a column's values may be of a category at all, whatever its name says."""
     if category in AMOUNTS:
         zero = share(cells, (cell.strip(" 0.,-") == "" for cell in cells))
-        return amounts(cells) + zero >= _HALF
+        years = share(cells, (bool(YEAR.fullmatch(cell.strip())) for cell in cells))
+        percents = share(cells, ("%" in cell for cell in cells))
+        return amounts(cells) + zero >= _HALF and max(years, percents) < SURE_SHARE
+    if category == "years_worked" and share(cells, (bool(_LARGE.fullmatch(cell.strip())) for cell in cells)) >= _HALF:
+        return False
     if category in BIRTHS or category in ("years_worked", "qualification_cert"):
         return share(cells, (bool(_DIGIT.search(cell)) for cell in cells)) >= _HALF
     if category in ("pin", "passport", "phone", "email", "current_account", "payment_card", "vehicle_plate", *NAMES):
@@ -198,16 +216,27 @@ def lexicon(rules: Rules, *, headed: bool = False) -> Lexicon[str]:
     return _lexicon(tuple(listed), headed=headed)
 
 
+def _spellings(cell: str) -> list[str]:
+    text = loose(clean(cell).text)
+    return [text, from_latin(text)] if text.isascii() else [text]
+
+
+def _begun(cell: str, listed: Mapping[str, re.Pattern[str]]) -> set[str]:
+    """The categories of whose words one begins a cell."""
+    spellings = _spellings(cell)
+    return {category for category, words in listed.items() if any(map(words.match, spellings))}
+
+
 def vocabulary(rules: Rules, cells: Sequence[str], *, headed: bool = False) -> Counter[str]:
     """The share of cells that hold a word of each category's vocabulary; words of several count less."""
     known = lexicon(rules, headed=headed)
     shares: Counter[str] = Counter()
-    for cell in cells:
+    listed = [cell_words("cell_words"), cell_words("cell_words_beside")]
+    begun = [_begun(cell, listed[0]) for cell in cells]
+    surely = set().union(*begun)
+    for at, cell in enumerate(cells):
         found: dict[str, float] = {}
-        spellings = [loose(clean(cell).text)]
-        if spellings[0].isascii():
-            spellings.append(from_latin(spellings[0]))
-        for text in spellings:
+        for text in _spellings(cell):
             for hit in known.hits(text, known.tokens(text)):
                 if hit.start > 12 and hit.end - hit.start < len(text) / 3:
                     continue  # a word of a long remark
@@ -215,6 +244,7 @@ def vocabulary(rules: Rules, cells: Sequence[str], *, headed: bool = False) -> C
                 alone = len(categories) == 1 or categories <= _POSTS
                 for category in categories:
                     found[category] = max(found.get(category, 0.0), 1.0 if alone else _SHARED)
+        found |= dict.fromkeys(begun[at] | (surely & _begun(cell, listed[1])), 1.0)
         for category, weight in found.items():
             shares[category] += weight / len(cells)  # type: ignore[assignment]
     return shares

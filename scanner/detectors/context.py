@@ -54,7 +54,7 @@ class Context:
         # A longer form of one of those does so too: `пенсиям*` where `пенсия*` does.
         behind = set(detector.cues_after)
         stems = tuple(word[:-1] for word in behind if word.endswith("*"))
-        forms = {cue for cue in detector.cues if cue.startswith(stems)} if stems else set()
+        forms = {cue for cue in detector.cues if cue.startswith(stems) and " " not in cue} if stems else set()
         others = {*detector.cues, *detector.anti_cues} - behind - forms
         self._after = _Finder({*behind, *forms}, others) if behind else None
         vetoes = tuple(detector.vetoes)
