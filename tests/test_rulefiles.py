@@ -1,6 +1,7 @@
 """Files that a holder edits: every mistake at once, with its line."""
 
 import pytest
+import yaml
 from pydantic import BaseModel
 
 from scanner import rulefiles
@@ -79,3 +80,9 @@ def test_the_digest_changes_with_any_rule(tmp_path):
 
 def test_the_shipped_rules_are_found():
     assert (rulefiles.root() / "detectors").is_dir()
+
+
+def test_the_shipped_rules_are_read_alike_with_and_without_the_library_in_c():
+    for path in sorted(rulefiles.root().rglob("*.yaml")):
+        text = path.read_text("utf-8")
+        assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(text, Loader=yaml.CSafeLoader), path.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from statistics import median
@@ -227,10 +227,10 @@ def _begun(cell: str, listed: Mapping[str, re.Pattern[str]]) -> set[str]:
     return {category for category, words in listed.items() if any(map(words.match, spellings))}
 
 
-def vocabulary(rules: Rules, cells: Sequence[str], *, headed: bool = False) -> Counter[str]:
+def vocabulary(rules: Rules, cells: Sequence[str], *, headed: bool = False) -> defaultdict[str, float]:
     """The share of cells that hold a word of each category's vocabulary; words of several count less."""
     known = lexicon(rules, headed=headed)
-    shares: Counter[str] = Counter()
+    shares: defaultdict[str, float] = defaultdict(float)
     listed = [cell_words("cell_words"), cell_words("cell_words_beside")]
     begun = [_begun(cell, listed[0]) for cell in cells]
     surely = set().union(*begun)
@@ -246,5 +246,5 @@ def vocabulary(rules: Rules, cells: Sequence[str], *, headed: bool = False) -> C
                     found[category] = max(found.get(category, 0.0), 1.0 if alone else _SHARED)
         found |= dict.fromkeys(begun[at] | (surely & _begun(cell, listed[1])), 1.0)
         for category, weight in found.items():
-            shares[category] += weight / len(cells)  # type: ignore[assignment]
+            shares[category] += weight / len(cells)
     return shares

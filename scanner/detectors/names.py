@@ -94,7 +94,7 @@ class NameDetector:
 
 def _worth(persons: list[Person], text: str, context: Context) -> list[Person]:
     """Without lone words that only look like names, where a text of some length names nobody in full (brands), or
-    speaks of animals."""
+    speaks of things that bear names."""
     if any(person.single and not person.label for person in persons) and lends_names(context.text):
         persons = [person for person in persons if not person.single or person.label]
     if len(text) < _PAGE and any(map(_foreign, persons)) and sum(1 for _ in _PRICE.finditer(text)) >= _PRICES:
