@@ -16,6 +16,7 @@ _MIDDLE = 1200  # characters: a longer text needs a word more
 _MANY = 5  # words of one subject: whoever is named may be a thing
 _NAMED = ("goods", "stage", "epic", "sky", "garden", "menu", "streets", "rooms")  # their things bear people's names
 _BORN = frozenset({"animals", "games"})
+_LENDING = _BORN | {*_NAMED, "software"}  # of whose things one may bear a single name
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PLACEHOLDER = re.compile(
     r"\$[A-Z]{2,}[A-Z_]*\b|\$?\{\{?\w{2,30}\}?\}|%\(\w{2,30}\)s"
@@ -46,8 +47,7 @@ def of_things(text: str, *, born: bool = False) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    told, enough = _told(text), _FEWEST + (len(text) > _MIDDLE)
-    if any(count >= enough for subject, count in told.items() if not born or subject in _BORN):
+    if _spoken_of(text) & _BORN if born else _spoken_of(text):
         return True
     return any(_several(marks, text, few) for marks, few in _MARKS) or (not born and bool(_RATE.search(text)))
 
@@ -57,16 +57,21 @@ def lends_names(text: str) -> bool:
     """Whether a text speaks of things of which one may bear a single name, or holds placeholders."""
     if len(text) > _LONGEST:
         return False
-    enough = _FEWEST + (len(text) > _MIDDLE)
-    if any(_told(text)[subject] >= enough for subject in (*_NAMED, "animals", "games", "software")):
-        return True
-    return _several(_PLACEHOLDER, text, _FEWEST) or _several(_PROGRAM, text, _FEWEST)
+    return (
+        bool(_spoken_of(text) & _LENDING) or _several(_PLACEHOLDER, text, _FEWEST) or _several(_PROGRAM, text, _FEWEST)
+    )
 
 
 @lru_cache(maxsize=1)
 def much_of_things(text: str) -> bool:
     """Whether a text speaks so much of things that bear names that a name of two words may be one of theirs."""
     return len(text) <= _LONGEST and any(_told(text)[subject] >= _MANY for subject in _NAMED)
+
+
+def _spoken_of(text: str) -> set[str]:
+    """The subjects of which a text holds enough words."""
+    enough = _FEWEST + (len(text) > _MIDDLE)
+    return {subject for subject, count in _told(text).items() if count >= enough}
 
 
 def _several(marks: re.Pattern[str], text: str, enough: int) -> bool:
